@@ -1,0 +1,2 @@
+export * from './start-postgres.js';
+export { DataDirectoryInUse, type Owner } from './owner-lock.js';

@@ -1,0 +1,3 @@
+export * from './spec.js';
+export * from './interleavings.js';
+export * from './postgres.js';
