@@ -1,0 +1,29 @@
+import type { AppendFault, ReadFault } from './faults.js';
+import { SimulatedServer } from './server.js';
+
+/** What the simulator's process is told to do; it answers each with `{ port }` when it has done so. */
+export type Order =
+  | { readonly do: 'cut' | 'restart' }
+  | { readonly do: 'disturb'; readonly on: boolean }
+  | { readonly do: 'fail'; readonly appends: readonly AppendFault[]; readonly reads: readonly ReadFault[]; readonly subscriptions: readonly ReadFault[] };
+
+const server = new SimulatedServer();
+
+async function carryOut(order: Order): Promise<void> {
+  if (order.do === 'cut') server.cut();
+  if (order.do === 'disturb') server.faults.disturbed = order.on;
+  if (order.do === 'restart') {
+    await server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.start();
+  }
+  if (order.do !== 'fail') return;
+  for (const kind of ['appends', 'reads', 'subscriptions'] as const) server.faults[kind].splice(0, Infinity, ...(order[kind] as never[]));
+}
+
+const port = await server.start();
+process.on('message', (order: Order) => {
+  void carryOut(order).then(() => process.send!({ port }));
+});
+process.once('disconnect', () => process.exit()); // whoever started it has ended, well or not
+process.send!({ port });
