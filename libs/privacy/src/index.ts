@@ -1,0 +1,15 @@
+export * from './key-ring.js';
+export * from './keys/master-keys.js';
+export * from './keys/open-key-store.js';
+export type { Replayed } from './keys/replayed.js';
+export * from './keyed-hash.js';
+export * from './canonical-json.js';
+export * from './cursors.js';
+export * from './sealing/sealing-codec.js';
+export { SealBroken } from './sealing/box.js';
+export * from './sharing/opener.js';
+export * from './sharing/released.js';
+export { placeOf } from './suppression/cell.js';
+export type { Cell, CellKey, HiddenReason, Member, ReleasedCell, Shown } from './suppression/cell.js';
+export type { ReleaseMemory } from './suppression/memory.js';
+export * from './suppression/suppress.js';
