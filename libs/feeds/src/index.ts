@@ -1,0 +1,17 @@
+export * from './feed.js';
+export * from './shared-feed.js';
+export * from './checkpoints.js';
+export * from './places.js';
+export * from './told-places.js';
+export * from './transient.js';
+export * from './policy.js';
+export * from './parking.js';
+export * from './replay.js';
+export * from './run-consumer.js';
+export * from './run-policy.js';
+export * from './lease-table.js';
+export * from './lease.js';
+export type { Lease } from './held-lease.js';
+export * from './turn.js';
+export * from './once.js';
+export * from './fenced-store.js';

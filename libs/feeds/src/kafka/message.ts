@@ -1,0 +1,130 @@
+import type { Contract, ServiceName } from '@flipside/contracts';
+import { formatPosition, parsePosition, type SealedSection } from '@flipside/event-sourcing';
+import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+import { minorOf } from './definitions.js';
+import type { Hiding, Whereabouts } from './whereabouts.js';
+
+/** A contract that came over Kafka, with the minor version in which it was told. */
+export interface Arrived {
+  readonly contract: Contract;
+  readonly minor: number;
+}
+
+/** The message is none that we know how to read. */
+export class Unreadable extends Error {}
+
+/** The header of a public message that our own services read. */
+export const HIDDEN = 'flipside-whereabouts';
+
+/**
+ * A contract as a CloudEvent 1.0 in binary mode: attributes in headers, data as the value, the stream as the key. Sealed
+ * sections travel under `$sealed`; a public message says where its event stands to our own services alone.
+ */
+export function toMessage(contract: Contract, partition: number, hiding: Hiding): Message {
+  const { id, service, audience, type, stream, at, data, sealed } = contract;
+  return {
+    key: stream,
+    partition,
+    timestamp: timestampOf(at),
+    value: JSON.stringify(sealed ? { ...data, $sealed: sealed } : data),
+    headers: {
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_source: `/flipside/${service}`,
+      ce_type: `flipside.${service}.${type}.v1`,
+      ce_subject: stream,
+      // A date alone is no time of a CloudEvent.
+      ...(at.length > 10 ? { ce_time: at } : { ce_date: at }),
+      ce_minor: String(minorOf(service, audience, type) ?? 0),
+      ...(audience === 'public' ? { [HIDDEN]: hiding.hide(contract) } : openly(contract)),
+    },
+  };
+}
+
+/**
+ * The broker's time of a message is the one that is told: the moment of sending would be the minute of a choice that is told
+ * for its day. Not ahead of the brokers, who refuse that: development mode may be in another year.
+ */
+function timestampOf(at: string): string {
+  return Math.min(Date.parse(at), Date.now()).toString();
+}
+
+function openly({ position, revision, correlationId, traceparent }: Whereabouts): Record<string, string> {
+  return {
+    ce_position: formatPosition(position),
+    ce_revision: revision.toString(),
+    ...(correlationId !== undefined && { ce_correlationid: correlationId }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
+
+/**
+ * The inverse of toMessage, for tens of thousands a second.
+ * @param hiding of the service; a sealed topic needs none.
+ * @throws Unreadable
+ */
+export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, service: ServiceName, hiding: Hiding | undefined): Arrived {
+  const headers = message.headers ?? {};
+  const contract: Writable<Contract> = {
+    type: typeOf(text(headers, 'ce_type'), service),
+    audience: hiding ? 'public' : 'sealed',
+    service,
+    data: dataOf(message.value),
+    id: text(headers, 'ce_id'),
+    stream: text(headers, 'ce_subject'),
+    at: optional(headers, 'ce_time') ?? text(headers, 'ce_date'),
+    ...(hiding ? readable(hiding.find, text(headers, HIDDEN)) : openlyFrom(headers)),
+  };
+  if ('$sealed' in contract.data) {
+    const { $sealed, ...data } = contract.data;
+    contract.data = data;
+    contract.sealed = $sealed as readonly SealedSection[];
+  }
+  return { minor: Number(optional(headers, 'ce_minor') ?? 0), contract };
+}
+
+function openlyFrom(headers: IHeaders): Whereabouts {
+  const correlationId = optional(headers, 'ce_correlationid');
+  const traceparent = optional(headers, 'traceparent');
+  return {
+    position: readable(parsePosition, text(headers, 'ce_position')),
+    revision: readable(BigInt, text(headers, 'ce_revision')),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function typeOf(given: string, service: ServiceName): string {
+  const prefix = `flipside.${service}.`;
+  if (!given.startsWith(prefix) || !given.endsWith('.v1')) throw new Unreadable('ce_type is not of this topic');
+  return given.slice(prefix.length, -'.v1'.length);
+}
+
+function dataOf(value: Buffer | null): Record<string, unknown> {
+  const data: unknown = readable(JSON.parse, String(value));
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new Unreadable('the value is no JSON object');
+  return data as Record<string, unknown>;
+}
+
+function text(headers: IHeaders, name: string): string {
+  const found = optional(headers, name);
+  if (found === undefined) throw new Unreadable(`${name} is missing`);
+  return found;
+}
+
+function optional(headers: IHeaders, name: string): string | undefined {
+  const found = headers[name];
+  if (found === undefined) return undefined;
+  return String(Array.isArray(found) ? found[0] : found);
+}
+
+function readable<T>(read: (text: string) => T, given: string): T {
+  try {
+    return read(given);
+  } catch (error) {
+    throw new Unreadable((error as Error).name);
+  }
+}

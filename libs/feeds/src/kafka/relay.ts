@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Audience, Contract } from '@flipside/contracts';
+import { LeaseLost, type EventStore } from '@flipside/event-sourcing';
+import type { Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import { contractsOf, type ToContract } from '../feed.js';
+import type { Lease } from '../held-lease.js';
+import type { Leases } from '../lease.js';
+import type { Warn } from '../run-consumer.js';
+import { isTransient } from '../transient.js';
+import { isKafkaFault, openClient, PARTITIONS, topicName, type KafkaSettings } from './client.js';
+import { moveRelayPlace, readRelayPlace, type Ends, type RelayPlace } from './relay-checkpoint.js';
+import { Teller } from './telling.js';
+import { ensureTopics } from './topics.js';
+import type { Hiding } from './whereabouts.js';
+
+/** What surrounds the telling of contracts: what follows their traces. It may hand on others in their place. */
+export type AroundTelling = <R>(contracts: readonly Contract[], tell: (contracts: readonly Contract[]) => Promise<R>) => Promise<R>;
+
+export interface RelayParts {
+  readonly settings: KafkaSettings;
+  readonly store: EventStore;
+  readonly toContract: ToContract;
+  readonly hiding: Hiding;
+  readonly db: Pool;
+  readonly leases: Leases;
+  readonly warn: Warn;
+  readonly aroundTelling?: AroundTelling;
+  /** Called at places where a test stops or breaks it. */
+  readonly at?: (point: 'before-send' | 'after-send') => Promise<void>;
+}
+
+const AUDIENCES: readonly Audience[] = ['public', 'sealed'];
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Tells a service's log to Kafka until the signal aborts: one holder of a lease, whatever the replicas. Faults that pass are
+ * waited out; a batch may then come twice, never in pieces, and none is left out.
+ * @throws TopicRefused, EpochChanged: the program has to say so and stop.
+ */
+export async function runRelay(parts: RelayParts, signal: AbortSignal): Promise<void> {
+  const kafka = openClient(parts.settings);
+  const progress = { pause: FIRST_PAUSE_MS };
+  while (!signal.aborted) {
+    try {
+      await ensureTopics(kafka, parts.settings, topicsOf(parts.settings), parts.warn);
+      const lease = await parts.leases.hold('relay', signal);
+      await tellUnder(lease, kafka, parts, progress, signal).finally(() => lease.release());
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!isTransient(error) && !isKafkaFault(error) && !(error instanceof LeaseLost)) throw error;
+      parts.warn({ error: String(error) }, 'relay waits for its surroundings');
+    }
+    await sleep(progress.pause, undefined, { signal }).catch(() => undefined);
+    progress.pause = Math.min(progress.pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+function topicsOf(settings: KafkaSettings): readonly string[] {
+  return AUDIENCES.map((audience) => topicName(settings, settings.service, audience));
+}
+
+/**
+ * The order matters: first whoever told before is refused by the brokers, then the checkpoint is read, then the lease is
+ * looked at once more. So what an older holder may still have told is told again, and nothing of it comes after ours.
+ */
+async function tellUnder(lease: Lease, kafka: Kafka, parts: RelayParts, progress: { pause: number }, signal: AbortSignal): Promise<void> {
+  const teller = await Teller.open(kafka, parts.settings, parts.hiding);
+  const { aroundTelling = (contracts, tell) => tell(contracts) } = parts;
+  try {
+    let place = (await readRelayPlace(parts.db)) ?? { upTo: undefined, ends: emptyEnds(parts.settings) };
+    await lease.confirm();
+    const until = AbortSignal.any([signal, lease.signal]);
+    for await (const batch of parts.store.subscribe({ after: place.upTo, signal: until })) {
+      const { service } = parts.settings;
+      const contracts = batch.events.flatMap((event) => AUDIENCES.flatMap((one) => contractsOf(event, service, parts.toContract, one)));
+      await parts.at?.('before-send');
+      const { ends: reached } = place;
+      const ends: Ends = contracts.length > 0 ? await aroundTelling(contracts, (told) => teller.tell(told, reached)) : reached;
+      await parts.at?.('after-send');
+      const next: RelayPlace = { upTo: batch.upTo, ends };
+      await moveRelayPlace(parts.db, lease, next);
+      place = next;
+      progress.pause = FIRST_PAUSE_MS;
+    }
+  } finally {
+    await teller.close().catch(() => undefined);
+  }
+}
+
+function emptyEnds(settings: KafkaSettings): Ends {
+  return Object.fromEntries(topicsOf(settings).map((topic) => [topic, Array<string>(PARTITIONS).fill('0')]));
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+import type { Warn } from '../run-consumer.js';
+import { PARTITIONS, type KafkaSettings } from './client.js';
+
+/** A topic that can't be used as it is: order and completeness would be lost. */
+export class TopicRefused extends Error {
+  constructor(topic: string, partitions: number) {
+    super(`${topic} has ${partitions} partitions, not ${PARTITIONS}: the order of its streams is lost; make a new version of the topic`);
+  }
+}
+
+const TRIES = 30;
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Nothing is ever deleted: a consumer may start from the beginning at any time. A message has the time that is told of its
+ * event, not the broker's.
+ */
+const SETTINGS = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'message.timestamp.type': 'CreateTime' };
+
+/**
+ * Makes the topics that are missing. Another setting than ours is reported.
+ * @throws TopicRefused for another number of partitions: the order of a stream would be lost.
+ */
+export async function ensureTopics(kafka: Kafka, settings: KafkaSettings, topics: readonly string[], warn: Warn): Promise<void> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    await createMissing(admin, settings, topics);
+    await checkPartitions(admin, settings, topics, warn);
+    await reportSettings(admin, topics, warn);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function createMissing(admin: Admin, { replication }: KafkaSettings, topics: readonly string[]): Promise<void> {
+  const known = new Set(await admin.listTopics());
+  const missing = topics.filter((topic) => !known.has(topic));
+  if (missing.length === 0) return;
+  const configEntries = Object.entries(SETTINGS).map(([name, value]) => ({ name, value }));
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: replication, configEntries })),
+  });
+}
+
+async function checkPartitions(admin: Admin, { replication }: KafkaSettings, names: readonly string[], warn: Warn): Promise<void> {
+  const { topics } = await metadataOf(admin, names);
+  for (const { name: topic, partitions } of topics) {
+    if (partitions.length !== PARTITIONS) {
+      throw new TopicRefused(topic, partitions.length);
+    }
+    const fewest = Math.min(...partitions.map(({ replicas }) => replicas.length));
+    if (fewest !== replication) warn({ topic, replication: fewest, configured: replication }, 'topic has another replication than configured');
+  }
+}
+
+/** A topic that was made just now, here or by another service, is not known everywhere at once. */
+async function metadataOf(admin: Admin, names: readonly string[]): ReturnType<Admin['fetchTopicMetadata']> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await admin.fetchTopicMetadata({ topics: [...names] });
+    } catch (error) {
+      if ((error as { type?: string }).type !== 'UNKNOWN_TOPIC_OR_PARTITION' || tries === TRIES) throw error;
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+async function reportSettings(admin: Admin, topics: readonly string[], warn: Warn): Promise<void> {
+  const configNames = Object.keys(SETTINGS);
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topics.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames })),
+  });
+  for (const { resourceName, configEntries } of resources) {
+    for (const { configName, configValue } of configEntries) {
+      const wanted = SETTINGS[configName as keyof typeof SETTINGS];
+      if (configValue !== wanted) warn({ topic: resourceName, setting: configName, is: configValue, wanted }, 'topic has another setting than ours');
+    }
+  }
+}

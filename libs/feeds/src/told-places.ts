@@ -1,0 +1,91 @@
+import type { Feed, Handed, Placed, Told } from './feed.js';
+import { isAtOrBefore, type ConsumerPlaces } from './places.js';
+import type { Pool } from 'pg';
+import { placeOf, type CheckpointRow } from './checkpoints.js';
+
+interface Follower {
+  readonly consumer: string;
+  readonly feed: Feed<Placed>;
+}
+
+/** One source that is handed out, and the consumers that follow it. */
+interface Source {
+  readonly name: string;
+  readonly handed: Handed<Placed>;
+  readonly consumers: readonly string[];
+  /** What was told when we last asked for a consumer, until it has all of that. */
+  readonly awaited: Map<string, Told>;
+}
+
+/**
+ * Turns places in the parts of a source into places in the whole of it: a consumer that has everything that was told of a
+ * source up to a position stands at that position, even where nothing was told of the last events.
+ */
+export class ToldPlaces {
+  private readonly sources: readonly Source[];
+  private asking: Promise<void> | undefined;
+
+  constructor(
+    followers: readonly Follower[],
+    private readonly places: Pick<ConsumerPlaces, 'at' | 'begins' | 'passed'>,
+    private readonly db: Pool,
+  ) {
+    const byTopic = Map.groupBy(followers.filter(({ feed }) => feed.handed), ({ feed }) => feed.handed!.parts[0]!);
+    this.sources = [...byTopic.values()].map((same) => ({
+      name: same[0]!.feed.source, handed: same[0]!.feed.handed!, consumers: same.map(({ consumer }) => consumer), awaited: new Map(),
+    }));
+  }
+
+  /** Nothing of what is followed is handed out in parts. */
+  get idle(): boolean {
+    return this.sources.length === 0;
+  }
+
+  /** Where the consumers stood when another process ran them. */
+  async begin(): Promise<void> {
+    const parts = this.sources.flatMap(({ handed }) => handed.parts);
+    if (parts.length === 0) return;
+    const { rows } = await this.db.query<CheckpointRow & { consumer: string; source: string }>(
+      'select consumer, source, epoch, n, watermark_epoch, watermark from consumer_checkpoint where source = any($1)',
+      [parts],
+    );
+    for (const row of rows) this.places.begins(row.consumer, row.source, placeOf(row));
+  }
+
+  /** A consumer moved: perhaps it has all by now. */
+  moved(): void {
+    for (const source of this.sources) this.compare(source);
+  }
+
+  /** Asks how far the sources were told. An owner that does not answer is asked again the next time. */
+  refresh(): Promise<void> {
+    return (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
+  }
+
+  /**
+   * For each consumer by itself: a policy may wait for what a read model has, and the read model must not wait for the
+   * policy to hear of it.
+   */
+  private async ask(): Promise<void> {
+    await Promise.all(this.sources.map(async (source) => {
+      const { consumers, awaited, handed } = source;
+      if (awaited.size === consumers.length) return;
+      const told = await handed.told().catch(() => undefined);
+      if (!told || told.upTo.n === 0n) return;
+      for (const consumer of consumers) if (!awaited.has(consumer)) awaited.set(consumer, told);
+      this.compare(source);
+    }));
+  }
+
+  private compare({ name, awaited }: Source): void {
+    for (const [consumer, told] of awaited) {
+      if (!this.hasAll(consumer, told)) continue;
+      awaited.delete(consumer); // first: a place that is passed here is a move again
+      if (!isAtOrBefore(told.upTo, this.places.at(consumer, name))) this.places.passed(consumer, name, told.upTo);
+    }
+  }
+
+  private hasAll(consumer: string, { places }: Told): boolean {
+    return [...places].every(([part, end]) => end === 0n || (this.places.at(consumer, part)?.n ?? 0n) >= end);
+  }
+}
