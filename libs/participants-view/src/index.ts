@@ -1,0 +1,5 @@
+export * from './known-person.js';
+export * from './known-programme.js';
+export * from './known-enrolment.js';
+export * from './known-unit.js';
+export * from './calendar-of.js';

@@ -1,0 +1,14 @@
+import type { ServiceName } from '@flipside/contracts';
+import { createEventStoreDBEventStore } from '@flipside/event-store-eventstoredb';
+import { createPostgresEventStore } from '@flipside/event-store-postgres';
+import type { ClosableStore } from './assemble.js';
+import type { ServiceConfig } from './service-config.js';
+
+/** The service's log: on EventStoreDB where its address is configured, else in the service's own database. */
+export function openEventStore(
+  { EVENTSTORE_URL: eventStore, DATABASE_URL: database }: Pick<ServiceConfig, 'DATABASE_URL' | 'EVENTSTORE_URL'>,
+  service: ServiceName,
+): Promise<ClosableStore> {
+  if (eventStore) return createEventStoreDBEventStore({ url: eventStore, service });
+  return createPostgresEventStore({ url: database, service, migrate: true });
+}

@@ -1,0 +1,65 @@
+import type { ServiceName } from '@flipside/contracts';
+import { serviceTokens } from './auth/service-token.js';
+import { tokenVerifier } from './auth/verify-token.js';
+import type { Engines } from './engines.js';
+import { systemClock, type Clock } from './clock.js';
+import { clockOf } from './dev/clock-of.js';
+import type { RunningService } from './running-service.js';
+import { createLogger } from './logger.js';
+import { httpFeed } from './peers/http-feed.js';
+import { kafkaNews } from './peers/news.js';
+import { peerClient } from './peers/peer-client.js';
+import { openTracing } from './telemetry/open-tracing.js';
+import { kafkaOf, peersOf, readServiceConfig, type ServiceConfig } from './service-config.js';
+
+export type CreateService = (config: ServiceConfig, engines: Engines) => Promise<RunningService>;
+
+/** Engines of a process that runs one service: the configured issuer, other services over HTTP. */
+export function processEngines(name: ServiceName, config: ServiceConfig, clock: Clock = systemClock): Engines {
+  const tokens = serviceTokens(name, config.SERVICE_SECRET);
+  const addresses = peersOf(config);
+  const peers = peerClient(tokens, (service) => addresses.get(service));
+  const kafka = kafkaOf(name, config);
+  return {
+    clock,
+    log: createLogger(name, config.LOG_LEVEL),
+    tracing: openTracing(name, config),
+    verifyToken: tokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE, keys: new URL(config.OIDC_JWKS_URL) }),
+    serviceTokens: tokens,
+    peers,
+    contracts: (service, audience) => httpFeed(peers, service, audience),
+    ...(kafka && { news: kafkaNews(kafka) }),
+  };
+}
+
+const STOP_WITHIN_MS = 15_000;
+
+/** The whole program of one service: configuration, start, and a stop in order at SIGTERM or SIGINT. */
+export async function runService(name: ServiceName, create: CreateService): Promise<void> {
+  const config = readServiceConfig(process.env);
+  const engines = processEngines(name, config, await clockOf(config));
+  const service = await create(config, engines);
+  const fail = (error: unknown): void => {
+    engines.log.fatal({ error: error instanceof Error ? error.message : 'unknown' }, 'a consumer ended for good');
+    process.exitCode = 1;
+    stop();
+    setTimeout(() => process.exit(), STOP_WITHIN_MS).unref(); // what ended for good may not let itself be stopped
+  };
+  const stop = once(() => void service.stop().then(() => engines.tracing?.close()).then(() => {
+    engines.log.info('stopped');
+    process.exit(); // all of ours is closed; what a client library may have left open holds nobody up
+  }));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const address = await service.start(config.HOST, config.PORT, fail);
+  engines.log.info({ address }, 'ready');
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
