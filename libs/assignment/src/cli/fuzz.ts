@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { check } from '../check/check.js';
+import { createIncremental } from '../incremental/create-incremental.js';
+import type { Problem, Stages } from '../problem.js';
+import { solve } from '../solve.js';
+import type { Solution } from '../solution.js';
+import { bruteForce } from '../testing/brute-force.js';
+import { changeSomething } from '../testing/random-change.js';
+import { random, randomDense, toSparse } from '../testing/random-problem.js';
+
+/** Nothing this small may take longer. */
+const HANG = 30_000;
+
+/** Other scales of scores, in two problems of six. */
+const TOPS: readonly { readonly top: number }[] = [{ top: 750_000 }, { top: 600_000_000 }];
+
+const STAGES: readonly Stages[] = [{}, { mostPairs: false }, { bestWorst: true }];
+
+/**
+ * `npm run fuzz:assignment -- --minutes 5 [--seed N]`: random problems of all kinds and sizes, judged by the checker, by brute force
+ * where small, by a second way of stating the problem, and by changes compared with a new solve. A failure prints its seed.
+ */
+export async function main(args: readonly string[], print: (line: string) => void): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } });
+  const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
+  const end = performance.now() + Number(values.minutes) * 60_000;
+  let seed = first;
+  for (; performance.now() < end; seed++) {
+    const fault = await tried(seed).catch((error: unknown) => String(error));
+    if (fault === null) continue;
+    print(`seed ${seed}: ${fault}`);
+    return 1;
+  }
+  print(`${seed - first} problems from seed ${first} on, no fault`);
+  return 0;
+}
+
+/** One random problem, all its ways of being judged; what was wrong, or null. */
+export async function tried(seed: number): Promise<string | null> {
+  const next = random(seed);
+  const small = next(2) === 0;
+  const stages = STAGES[next(3)]!;
+  const dense = randomDense({ seed, stages, ...shape(small, next), ...TOPS[seed % 6] });
+  const began = performance.now();
+  const solution = await solve(dense, { seed: next(100), workers: 0 });
+  if (performance.now() - began > HANG) return `took ${performance.now() - began} ms`;
+  const sparse = toSparse(dense);
+  const other = await solve(sparse, { seed: solution.certificate.seed, workers: 0 });
+  const fault = refused(dense, solution) ?? refused(sparse, other) ?? different(solution, other);
+  if (fault !== null || !small) return fault;
+  return againstBruteForce(dense, solution) ?? (stages.bestWorst ? null : afterChanges(sparse, other, next));
+}
+
+/** The order of the draws is part of what a seed means. */
+function shape(small: boolean, next: (below: number) => number) {
+  return {
+    rows: 1 + next(small ? 6 : 250),
+    columns: 1 + next(small ? 5 : 250),
+    density: [0.05, 0.2, 0.6, 1][next(4)]!,
+    levels: [1, 2, 5, 100, 1_000_000][next(5)]!,
+    maxCapacity: 1 + next(4),
+    prices: next(2) ? 'varied' : 'none',
+    floor: next(4) ? 0 : 300_000,
+  } as const;
+}
+
+function different(dense: Solution, sparse: Solution): string | null {
+  return values(dense) === values(sparse) ? null : `dense ${values(dense)}, sparse ${values(sparse)}`;
+}
+
+function refused(problem: Problem, solution: Solution): string | null {
+  const { valid, faults } = check(problem, solution);
+  return valid ? null : `${faults[0]!.code}: ${faults[0]!.message}`;
+}
+
+function againstBruteForce(problem: ReturnType<typeof randomDense>, solution: Solution): string | null {
+  const best = bruteForce(problem, solution.certificate.seed);
+  const found = values(solution).split(' ').at(-2);
+  return found === String(best.cost) ? null : `the cost is ${found}, the best ${best.cost}`;
+}
+
+async function afterChanges(problem: Problem, solution: Solution, next: (below: number) => number): Promise<string | null> {
+  const live = createIncremental(problem, solution);
+  for (let step = 0; step < 12; step++) {
+    changeSomething(live, next);
+    const now = live.solution();
+    const again = await solve(live.problem(), { seed: solution.certificate.seed, workers: 0 });
+    if (values(now) !== values(again)) return `step ${step}: changed ${values(now)}, solved again ${values(again)}`;
+    const fault = refused(live.problem(), now);
+    if (fault !== null) return `step ${step}: ${fault}`;
+  }
+  return null;
+}
+
+function values({ certificate }: Solution): string {
+  return certificate.stages.map(({ value }) => value).join(' ');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2), (line) => void process.stdout.write(`${line}\n`));
