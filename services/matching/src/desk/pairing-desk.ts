@@ -1,0 +1,63 @@
+import { handleCommand, type CommandContext, type CommandResult, type CommandTarget } from '@flipside/event-sourcing';
+import type { Serial } from '@flipside/service-kit';
+import type { PairingCommand } from '../domain/pairing/commands.js';
+import { pairingStream, type PairingEvent } from '../domain/pairing/events.js';
+import type { PairingState } from '../domain/pairing/state.js';
+import { standingAgainst, type CheckSources, type Pair, type Standing } from './pair-check.js';
+
+export type PairingTarget = CommandTarget<PairingCommand, PairingEvent, PairingState>;
+export type PairingResult = CommandResult<PairingEvent, PairingState>;
+
+/**
+ * Where every decision that takes or keeps a place goes through, one after the other, each on read models that have reached
+ * the log's end: so no two offers take one place, and no pairing outlives the fact that forbids it.
+ */
+export class PairingDesk {
+  constructor(
+    private readonly target: PairingTarget,
+    private readonly sources: CheckSources,
+    private readonly caughtUp: () => Promise<void>,
+    /** Holds over all replicas. */
+    private readonly queue: Serial,
+  ) {}
+
+  /**
+   * Checks a pair and decides on it. @param decide makes the command of what stands against the pair now.
+   * @param pair undefined where the two can't be named any more: then nothing holds.
+   */
+  decide(
+    pairingId: string,
+    pair: Pair | undefined,
+    takesPlace: boolean,
+    context: CommandContext,
+    decide: (standing: Standing | undefined) => PairingCommand | undefined,
+  ): Promise<PairingResult | undefined> {
+    return this.queue.run(async () => {
+      await this.caughtUp();
+      const standing = pair ? await standingAgainst(this.sources, pair, context.at.slice(0, 10), takesPlace) : 'leaver';
+      const command = decide(standing);
+      return command && handleCommand(this.target, pairingStream(pairingId), command, context);
+    });
+  }
+
+  /** Runs work that counts places, in the same queue; `propose` within it must not come back to the queue. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.queue.run(async () => {
+      await this.caughtUp();
+      return work();
+    });
+  }
+
+  /** A decision that takes no place and that nothing stands against (a decline, a review, an ending). */
+  plain(pairingId: string, command: PairingCommand, context: CommandContext): Promise<PairingResult> {
+    return handleCommand(this.target, pairingStream(pairingId), command, context);
+  }
+
+  /** Those of a pairing who are not erased: under whose keys a cause can still be sealed. */
+  async left(pairingId: string): Promise<readonly string[]> {
+    const row = await this.sources.pairings.one(pairingId);
+    const ids = [row?.mentorId, row?.menteeId].filter((id) => typeof id === 'string');
+    const known = await this.sources.people.many(ids);
+    return ids.filter((id) => !(known.get(id)?.erased ?? true));
+  }
+}

@@ -1,0 +1,148 @@
+import { testDatabase } from '@flipside/testing';
+import type { Snapshot, SnapshotPerson } from '../scoring/snapshot.js';
+import { admin, offices, publishedRun, tellSample } from '../testing/programme.js';
+import { Rig } from '../testing/rig.js';
+import { employmentOf, idOf } from '../testing/tell-snapshot.js';
+
+interface Open {
+  readonly id: string;
+  readonly mentor: SnapshotPerson;
+  readonly mentee: SnapshotPerson;
+}
+
+describe('what HR tells of people in open pairings', () => {
+  let rig: Rig;
+  let sample: Snapshot;
+  let pairings: Open[];
+  const personOf = (id: string) => sample.people.find(({ personId }) => idOf(personId) === id)!;
+  /** The status as the admin reads it, and the very moment of the pause, which only the service knows. */
+  const state = async ({ id }: Open) => {
+    const { status } = (await rig.get(`pairings/${id}`, admin)).body as { status: string };
+    const { rows } = await rig.database.pool.query<{ from: string | null }>(`select folded->>'from' as from from pairings_v1 where id = $1`, [id]);
+    return { status, pausedFrom: rows[0]!.from };
+  };
+  /** The next pairing, which no example touched before. */
+  const next = () => pairings.shift()!;
+
+  const tell = (person: SnapshotPerson, effectiveOn: string, change: object = {}, at = rig.now) =>
+    rig.participants.tell(`person-${idOf(person.personId)}`, at, {
+      type: 'EmploymentChanged',
+      data: { personId: idOf(person.personId), effectiveOn, reason: 'transfer', employment: { ...employmentOf(person), zone: 'Europe/Berlin', ...change } },
+    });
+  /** The mentor comes to report to the leader. */
+  const closer = ({ mentor, mentee }: Open, effectiveOn: string) =>
+    tell(mentor, effectiveOn, { managers: { line: idOf(mentee.personId), dottedLine: [], appraiser: null, unresolved: [] } });
+  const extend = ({ id }: Open) => rig.post(`pairings/${id}/extend`, { ...admin, body: { endsOn: '2026-12-31' } });
+
+  beforeAll(async () => {
+    rig = await Rig.open(testDatabase);
+    sample = await tellSample(rig, { seed: 12, mentors: 40, mentees: 30, oddOneIn: 0 });
+    const runId = await publishedRun(rig);
+    const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body as { items: { mentorId: string; menteeId: string }[] };
+    pairings = [];
+    for (const { mentorId, menteeId } of items.slice(0, 12)) {
+      const id = (await rig.get('me/pairings', { as: mentorId })).body.items[0].id as string;
+      await rig.post(`pairings/${id}/accept`, { as: mentorId });
+      await rig.settled();
+      await rig.post(`pairings/${id}/accept`, { as: menteeId });
+      pairings.push({ id, mentor: personOf(mentorId), mentee: personOf(menteeId) });
+    }
+    await rig.settled();
+  });
+  afterAll(() => rig.close());
+
+  it('pauses a pairing at once when it holds already, and lets it go on when HR corrects itself', async () => {
+    const one = next();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+    await closer(one, '2026-01-10');
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: rig.now });
+    expect((await extend(one)).body.code).toBe('pairing-paused');
+    await tell(one.mentor, '2026-01-10');
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+  });
+
+  it('does not pause for a promotion or anything else that is a success', async () => {
+    const one = next();
+    await tell(one.mentor, '2026-01-10', { level: 9 });
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+  });
+
+  it('takes a change known ahead into account before any other command of its day, and pauses from its first moment', async () => {
+    const one = next();
+    await closer(one, '2026-01-20');
+    await rig.settled();
+    await rig.moveTo('2026-01-19T20:00:00.000Z');
+    expect(await state(one)).toMatchObject({ status: 'active' });
+    // The clock has reached the day, the timer has not been fired yet: the command meets the fact all the same.
+    rig.now = '2026-01-20T00:00:00.000Z';
+    expect([(await extend(one)).body.code, (await state(one)).status]).toEqual(['pairing-paused', 'active']);
+    await rig.moveTo('2026-01-20T09:00:00.000Z');
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: '2026-01-20T00:00:00.000Z' });
+  });
+
+  it('pauses for whoever left with the day after the last one', async () => {
+    const one = next();
+    const personId = idOf(one.mentor.personId);
+    await rig.participants.tell(`person-${personId}`, rig.now, { type: 'PersonLeft', data: { personId, effectiveOn: '2026-01-22', reason: 'voluntary' } });
+    await rig.moveTo('2026-01-22T22:00:00.000Z');
+    expect(await state(one)).toMatchObject({ status: 'active' });
+    await rig.moveTo('2026-01-23T08:00:00.000Z');
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: '2026-01-23T00:00:00.000Z' });
+  });
+
+  it('pauses also for what was told ahead and came here late', async () => {
+    const one = next();
+    await tell(one.mentor, '2026-01-22', { managers: { line: idOf(one.mentee.personId), dottedLine: [], appraiser: null, unresolved: [] } }, '2026-01-10T09:00:00.000Z');
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: '2026-01-22T00:00:00.000Z' });
+  });
+
+  it('goes on with everybody else when somebody in a pairing was erased', async () => {
+    const [gone, other] = [next(), next()];
+    const personId = idOf(gone.mentee.personId);
+    await rig.participants.tell(`person-${personId}`, rig.now, { type: 'PersonErased', data: { personId } });
+    await rig.settled();
+    await closer(other, '2026-01-12');
+    await rig.settled();
+    expect([(await state(gone)).status, (await state(other)).status]).toEqual(['paused', 'paused']);
+    await rig.moveTo('2026-01-26T23:00:00.000Z');
+    expect([(await state(gone)).status, (await state(other)).status]).toEqual(['ended', 'ended']);
+  });
+
+  it('rests with a paused enrolment, and goes on with it', async () => {
+    const one = next();
+    const programmeId = offices.programmeId;
+    const stream = `enrolment-${programmeId}_${idOf(one.mentor.personId)}_mentor`;
+    const data = { programmeId, personId: idOf(one.mentor.personId), role: 'mentor' };
+    await rig.participants.tell(stream, rig.now, { type: 'EnrolmentPaused', data });
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'paused' });
+    await rig.participants.tell(stream, rig.now, { type: 'EnrolmentResumed', data });
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+  });
+
+  it('gives whoever is away the time to answer an offer that the absence takes', async () => {
+    const { rows } = await rig.database.pool.query(`select id, "mentorId", "answerBy" from pairings_v1 where status = 'offered' and asked = 'mentor' limit 1`);
+    const [{ id, mentorId, answerBy }] = rows;
+    const day = answerBy.slice(0, 10);
+    const absence = { absenceId: idOf('absence'), personId: mentorId, from: day, to: day, cancelled: false };
+    await rig.participants.tell(`person-${mentorId}`, rig.now, { type: 'AbsenceRecorded', data: absence });
+    await rig.settled();
+    const { body } = await rig.get(`me/pairings/${id}`, { as: mentorId });
+    expect(body.answerBy > answerBy).toBe(true);
+  });
+
+  it('looks at all pairings once for many facts of one moment', async () => {
+    const [one, two] = [next(), next()];
+    const crowd = sample.people.slice(0, 8);
+    await Promise.all([closer(one, '2026-01-13'), ...crowd.map((person) => tell(person, '2026-01-01')), closer(two, '2026-01-13')]);
+    await rig.settled();
+    expect([(await state(one)).status, (await state(two)).status]).toEqual(['paused', 'paused']);
+    const { rows } = await rig.database.pool.query(`select count(*)::int as n from parked_event`).catch(() => ({ rows: [{ n: 0 }] }));
+    expect(rows[0].n).toBe(0);
+  });
+});

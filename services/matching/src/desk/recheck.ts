@@ -1,0 +1,95 @@
+import { deriveId, DomainError, type CommandContext, type Position } from '@flipside/event-sourcing';
+import type { PauseCause } from '@flipside/contracts';
+import { pairingStream } from '../domain/pairing/events.js';
+import type { PairingCommand } from '../domain/pairing/commands.js';
+import { brokenOn, type BrokenNow } from '../run/recheck.js';
+import type { PairingDesk } from './pairing-desk.js';
+import { isCovered, knownUpTo, loadFacts, type OpenRow, type RecheckFacts, type RecheckSources } from './recheck-facts.js';
+
+/** Causes that a later fact of HR may lift again. */
+const liftable: ReadonlySet<PauseCause | null> = new Set<PauseCause>(['powerDistance', 'eligibility', 'leaver']);
+/** Pairings that are decided on side by side: each is a stream of its own, and appends are written together. */
+const AT_ONCE = 64;
+/** Somebody else closed it meanwhile, or nobody is left whose key the cause could be sealed under. */
+const expected: ReadonlySet<string> = new Set(['pairing-closed', 'pairing-not-found', 'subject-erased']);
+
+/** Checks all open pairings again after facts of people changed. */
+export class Recheck {
+  /** The last check: facts up to here and of this day need no other one. */
+  private last: { readonly upTo: Position; readonly on: string } | undefined;
+
+  constructor(
+    private readonly desk: PairingDesk,
+    private readonly sources: RecheckSources,
+  ) {}
+
+  /** Whether a check covered already what was told at a position. A reorganisation tells thousands of facts at once. */
+  covers(position: Position, on: string): boolean {
+    return this.last?.on === on && isCovered(position, this.last.upTo);
+  }
+
+  /**
+   * All pairings and offers that are open: those that break a rule rest, those that no longer do go on.
+   * @param from the moment from which the facts hold: the pause carries it.
+   */
+  async all(from: string, context: CommandContext): Promise<void> {
+    const on = context.at.slice(0, 10);
+    const upTo = await knownUpTo(this.sources);
+    const facts = await loadFacts(this.sources, on);
+    const broken = brokenIn(facts, on);
+    const known = new Set(facts.people.map(({ personId }) => personId));
+    const wishes = facts.rows.flatMap((row) => commandsFor(row, broken.get(row.id) ?? [], { from, at: context.at, known }));
+    await inTurns(wishes, AT_ONCE, (wish) => this.decide(wish, context));
+    this.last = upTo && { upTo, on };
+  }
+
+  private async decide({ pairingId, name, command }: Wish, context: CommandContext): Promise<void> {
+    const commandId = deriveId(context.commandId, pairingStream(pairingId), name);
+    try {
+      await this.desk.plain(pairingId, command, { ...context, commandId });
+    } catch (error) {
+      if (!(error instanceof DomainError) || !expected.has(error.code)) throw error;
+    }
+  }
+}
+
+function brokenIn({ pairs, rules, people }: RecheckFacts, on: string): ReadonlyMap<string, readonly BrokenNow[]> {
+  const found = [...pairs].flatMap(([programmeId, open]) => {
+    const rule = rules.get(programmeId);
+    return rule ? brokenOn(people, open, rule, on) : open.map(({ pairingId }) => ({ pairingId, on, causes: ['eligibility'] as const }));
+  });
+  return new Map(found.map(({ pairingId, causes }) => [pairingId, causes]));
+}
+
+interface Wish {
+  readonly pairingId: string;
+  readonly name: string;
+  readonly command: PairingCommand;
+}
+
+interface Moment {
+  readonly from: string;
+  readonly at: string;
+  readonly known: ReadonlySet<string>;
+}
+
+function commandsFor({ id, mentorId, menteeId, folded }: OpenRow, broken: readonly BrokenNow[], { from, at, known }: Moment): readonly Wish[] {
+  const causes = folded.status === 'paused' ? folded.causes : [];
+  const about = [mentorId, menteeId].filter((person) => person !== null && known.has(person)) as string[];
+  const pauses = broken.filter((cause) => !causes.includes(cause))
+    .map((cause): Wish => ({ pairingId: id, name: `pause ${cause}`, command: { type: 'pause', cause, from, at, about } }));
+  const lifts = causes.filter((cause) => cause !== null && liftable.has(cause) && !broken.includes(cause as BrokenNow))
+    .map((cause): Wish => ({ pairingId: id, name: `lift ${cause}`, command: { type: 'lift', cause: cause!, holds: true, at, about } }));
+  // An offer is over with the first.
+  return folded.status === 'offered' ? pauses.slice(0, 1) : [...pauses, ...lifts];
+}
+
+/** A pairing's own wishes keep their order: they follow each other and are taken by one after the other. */
+async function inTurns<T extends { readonly pairingId: string }>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const groups = [...Map.groupBy(items, ({ pairingId }) => pairingId).values()];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let group = groups[next++]; group; group = groups[next++]) for (const item of group) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, groups.length) }, worker));
+}

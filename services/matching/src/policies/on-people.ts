@@ -1,0 +1,66 @@
+import type { ParticipantsSealed } from '@flipside/contracts';
+import { definePolicy, type Feed, type PolicyContext } from '@flipside/feeds';
+import type { PairingDesk } from '../desk/pairing-desk.js';
+import type { Recheck } from '../desk/recheck.js';
+import { pairingStream } from '../domain/pairing/events.js';
+import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
+import type { Pairings } from '../read-models/pairings/pairings.queries.js';
+import { recheckMoment } from '../timers/people-timers.js';
+
+export interface PeopleSources {
+  readonly feed: Feed<ParticipantsSealed>;
+  readonly recheck: Recheck;
+  readonly desk: PairingDesk;
+  readonly pairings: Pairings;
+  /** Waits until the people that matching knows include what the event says. */
+  readonly known: (event: ParticipantsSealed) => Promise<void>;
+  /** Business time, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+type OfWork = Extract<ParticipantsSealed, { type: 'EmploymentChanged' | 'PersonLeft' }>;
+
+/** Facts of HR and of enrolments that may stand against a pairing. What lies ahead is a timer's, on its date. */
+export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSources) {
+  const check = async (event: OfWork, context: PolicyContext): Promise<void> => {
+    const from = momentOf(event, now());
+    if (from === undefined || recheck.covers(event.position, from.slice(0, 10))) return;
+    await known(event);
+    await recheck.all(from, { ...context.command('recheck'), at: from });
+  };
+  const pause = async (event: ParticipantsSealed, rows: readonly PairingRow[], context: PolicyContext, cause: 'erasure' | 'enrolmentWithdrawn') => {
+    const { at } = event;
+    for (const { id } of rows) {
+      await desk.plain(id, { type: 'pause', cause, from: at, at, about: [] }, context.command(pairingStream(id)));
+    }
+  };
+  return definePolicy<ParticipantsSealed>({
+    name: 'on-people',
+    feed,
+    expected: ['pairing-closed', 'pairing-not-found', 'subject-erased'],
+    // All open pairings are looked at: once for all that a file of HR says of one moment, not for each of its rows.
+    together: (event) => (event.type === 'EmploymentChanged' || event.type === 'PersonLeft' ? momentOf(event, now()) : undefined),
+    on: {
+      EmploymentChanged: check,
+      PersonLeft: check,
+      PersonErased: async (event, context) => pause(event, await pairings.openOfPerson(event.data.personId), context, 'erasure'),
+      EnrolmentWithdrawn: async (event, context) => {
+        const { personId, programmeId, role } = event.data;
+        const rows = await pairings.openOfPerson(personId);
+        const theirs = rows.filter((row) => row.programmeId === programmeId && row[`${role}Id`] === personId);
+        await pause(event, theirs, context, 'enrolmentWithdrawn');
+      },
+    },
+  });
+}
+
+/**
+ * From when a fact holds that holds already; undefined for one that lies ahead, which is left to its timer. One that was told
+ * ahead but comes here only after its day has begun is not left to a timer that may have been fired.
+ */
+function momentOf(event: OfWork, now: string): string | undefined {
+  if (event.data.effectiveOn === null) return undefined;
+  const due = recheckMoment(event);
+  if (due === undefined) return event.at;
+  return due <= new Date(now).toISOString() ? due : undefined;
+}

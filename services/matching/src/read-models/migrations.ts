@@ -1,0 +1,31 @@
+import { knownEnrolmentsTable, knownPeopleTable, knownProgrammesTable, knownUnitsTable } from '@flipside/participants-view';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Matching1780000000001 implements MigrationInterface {
+  name = 'Matching1780000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(knownPeopleTable + knownProgrammesTable + knownEnrolmentsTable + knownUnitsTable);
+    await runner.query(`
+      create table "pairings_v1" (
+        "id" text primary key, "revision" text not null, "programmeId" text not null, "cohort" integer, "runId" text,
+        "status" text not null, "mentorId" text, "menteeId" text, "asked" text, "answerBy" text, "seenByMentee" boolean not null,
+        "startsOn" text, "endsOn" text, "pausedFrom" text, "wanted" jsonb, "fit" jsonb, "folded" jsonb not null);
+      create index on "pairings_v1" ("programmeId");
+      create index on "pairings_v1" ("mentorId");
+      create index on "pairings_v1" ("menteeId");
+      create table "blocks_v1" ("id" text primary key, "standing" boolean not null, "people" jsonb, "folded" jsonb not null);
+      create table "runs_v1" (
+        "id" text primary key, "revision" text not null, "programmeId" text not null, "kind" text not null, "state" text not null,
+        "requested" jsonb not null, "hashes" jsonb, "counts" jsonb, "topics" jsonb not null, "people" integer, "publishedBy" text,
+        "discardReason" text);
+      create index on "runs_v1" ("programmeId");
+      create table run_artefact (hash text not null, kind text not null, part integer not null, body text not null, primary key (hash, kind, part));`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['pairings_v1', 'blocks_v1', 'runs_v1', 'run_artefact']) await runner.query(`drop table "${table}"`);
+  }
+}
+
+export const migrations = [Matching1780000000001];

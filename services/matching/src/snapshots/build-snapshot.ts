@@ -1,0 +1,158 @@
+import { isEmployedOn, type Employment, type PairingSide, type Profile } from '@flipside/contracts';
+import {
+  siloOfUnit, type KnownEnrolment, type KnownPerson, type KnownProgramme, type KnownUnit,
+} from '@flipside/participants-view';
+import { employmentHeld } from '../employment-held.js';
+import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
+import type { Snapshot, SnapshotEnrolled, SnapshotPair, SnapshotPerson } from '../scoring/snapshot.js';
+
+/** Everything that a snapshot is made of, as read models hold it. */
+export interface SnapshotSources {
+  readonly programme: KnownProgramme;
+  readonly cohort?: number;
+  readonly asOf: string;
+  readonly people: ReadonlyMap<string, KnownPerson>;
+  readonly units: ReadonlyMap<string, KnownUnit>;
+  /** Of all programmes: places count across them. */
+  readonly enrolments: readonly KnownEnrolment[];
+  /** Of all programmes, whatever became of them. */
+  readonly pairings: readonly Pick<PairingRow, 'status' | 'mentorId' | 'menteeId'>[];
+  readonly blocks: readonly (readonly [string, string])[];
+  /** Enrolments that a what-if counts as if they were ready. */
+  readonly added?: readonly { readonly personId: string; readonly role: PairingSide }[];
+  /** People who are in it whether or not a chain still leads to them: those of a snapshot that is built again. */
+  readonly also?: readonly string[];
+}
+
+/** An offer or pairing that takes a place of both. */
+export const OPEN: ReadonlySet<string> = new Set(['offered', 'active', 'paused']);
+
+/** What a run is computed from: everybody ready, everybody above them, and what is between any two of them. Pure. */
+export function buildSnapshot(sources: SnapshotSources): Snapshot {
+  const { programme, cohort, asOf } = sources;
+  if (!programme.policy) throw new RangeError('a programme without a policy has no snapshot');
+  const { window, matching, minHoursPerMonth } = programme.policy;
+  const ready = readyOf(sources);
+  const open = openPlaces(sources);
+  const enrolled = new Map([...ready].map(([personId, roles]) => [personId, enrolledOf(sources, personId, roles, open)]));
+  const ids = withAllAbove(sources, [...enrolled.keys(), ...(sources.also ?? []).filter((id) => sources.people.has(id))]);
+  return {
+    version: 1,
+    programmeId: programme.id,
+    ...(cohort !== undefined && { cohort }),
+    asOf,
+    window,
+    policy: matching,
+    minHoursPerMonth,
+    silos: countSilos(sources),
+    people: ids.map((personId) => personOf(sources, personId, enrolled.get(personId))),
+    pairs: pairsOf(sources, new Set(enrolled.keys())),
+  };
+}
+
+function readyOf(sources: SnapshotSources): ReadonlyMap<string, readonly KnownEnrolment[]> {
+  const { programme, cohort, enrolments, people, asOf } = sources;
+  const added = new Set((sources.added ?? []).map(({ personId, role }) => `${personId} ${role}`));
+  const takesPart = ({ personId, role, state, paused }: KnownEnrolment): boolean =>
+    (state === 'ready' && !paused) || (state !== 'withdrawn' && added.has(`${personId} ${role}`));
+  const ready = enrolments.filter(
+    (one) =>
+      one.programmeId === programme.id && takesPart(one) &&
+      (cohort === undefined || one.cohort === cohort) && employmentIn(people, one.personId, asOf) !== undefined,
+  );
+  return Map.groupBy(ready, ({ personId }) => personId);
+}
+
+function employmentIn(people: ReadonlyMap<string, KnownPerson>, personId: string, on: string): Employment | undefined {
+  const person = people.get(personId);
+  return person && employmentHeld(person, on);
+}
+
+function enrolledOf(
+  sources: SnapshotSources, personId: string, roles: readonly KnownEnrolment[], open: OpenPlaces,
+): SnapshotEnrolled {
+  const { level, site, zone, type, status, endsOn, unitId } = employmentIn(sources.people, personId, sources.asOf)!;
+  const mentor = roles.find(({ role }) => role === 'mentor');
+  const mentee = roles.find(({ role }) => role === 'mentee');
+  return {
+    employment: { level, site, zone, type, status, endsOn, siloId: siloOfUnit(sources.units, unitId) },
+    profile: profileOf(sources.people.get(personId)!.profile, roles),
+    ...(mentor && { mentor: mentorOf(mentor, open.mentor.get(personId) ?? 0) }),
+    ...(mentee && { mentee: { open: open.mentee.get(personId) ?? 0 } }),
+  };
+}
+
+/** How many offers and pairings each person has open, by side, in all programmes. */
+type OpenPlaces = Readonly<Record<PairingSide, ReadonlyMap<string, number>>>;
+
+function openPlaces({ pairings }: SnapshotSources): OpenPlaces {
+  const open = pairings.filter(({ status }) => OPEN.has(status));
+  const counted = (ids: readonly (string | null)[]): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const id of ids) if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
+    return counts;
+  };
+  return { mentor: counted(open.map(({ mentorId }) => mentorId)), mentee: counted(open.map(({ menteeId }) => menteeId)) };
+}
+
+function mentorOf({ slots, hoursPerMonth, ownChain }: KnownEnrolment, open: number): NonNullable<SnapshotEnrolled['mentor']> {
+  return { slots: slots === 2 ? 2 : 1, hoursPerMonth: hoursPerMonth ?? 0, ownChain, open };
+}
+
+const nothingSaid: Profile = { offers: [], wishes: [], certificates: [], goals: [], languages: [], availability: null, background: [] };
+
+/** No names, no free text: of goals only the career areas. */
+function profileOf(said: Profile | null, roles: readonly KnownEnrolment[]): SnapshotEnrolled['profile'] {
+  const { goals, certificates, ...profile } = said ?? nothingSaid;
+  const areas = [...goals, ...roles.flatMap((role) => role.goals)].flatMap(({ area }) => area ?? []);
+  return { ...profile, certificates: certificates.map(({ topic, on }) => ({ topic, on })), goalAreas: [...new Set(areas)].sort() };
+}
+
+function managersOf({ people, asOf }: SnapshotSources, personId: string): readonly string[] {
+  const managers = employmentIn(people, personId, asOf)?.managers;
+  if (!managers) return [];
+  return [managers.line, ...managers.dottedLine, managers.appraiser].filter((id) => id !== null);
+}
+
+/** The people, and everybody above them by any link, ordered by id. */
+function withAllAbove(sources: SnapshotSources, personIds: readonly string[]): readonly string[] {
+  const reached = new Set(personIds);
+  for (const personId of reached) for (const id of managersOf(sources, personId)) if (sources.people.has(id)) reached.add(id);
+  return [...reached].sort();
+}
+
+function personOf({ people, asOf }: SnapshotSources, personId: string, enrolled: SnapshotEnrolled | undefined): SnapshotPerson {
+  const employment = employmentIn(people, personId, asOf);
+  const links = employment
+    ? { ...employment.managers, topOfTree: employment.topOfTree }
+    : { line: null, dottedLine: [], appraiser: null, unresolved: [], topOfTree: false };
+  return { personId, links, ...(enrolled && { enrolled }) };
+}
+
+function countSilos({ people, units, asOf }: SnapshotSources): number {
+  const silos = new Set<string>();
+  for (const person of people.values()) {
+    const employment = employmentHeld(person, asOf);
+    const silo = employment && isEmployedOn(employment, asOf) ? siloOfUnit(units, employment.unitId) : null;
+    if (silo !== null) silos.add(silo);
+  }
+  return silos.size;
+}
+
+/** Which of a block, a declined offer or an earlier ending keeps two apart is not told even here. */
+function pairsOf({ pairings, blocks }: SnapshotSources, enrolled: ReadonlySet<string>): readonly SnapshotPair[] {
+  const pairs = new Map<string, SnapshotPair>();
+  const add = (pair: SnapshotPair): void => {
+    if (enrolled.has(pair.mentorId) && enrolled.has(pair.menteeId)) pairs.set(`${pair.mentorId} ${pair.menteeId} ${pair.kind}`, pair);
+  };
+  for (const [one, other] of blocks) add({ mentorId: one, menteeId: other, kind: 'private' });
+  for (const { mentorId, menteeId, status } of pairings) {
+    if (mentorId !== null && menteeId !== null) add({ mentorId, menteeId, kind: kindOf(status) });
+  }
+  return [...pairs.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+}
+
+function kindOf(status: PairingRow['status']): SnapshotPair['kind'] {
+  if (OPEN.has(status)) return 'open';
+  return status === 'completed' ? 'completed' : 'private';
+}
