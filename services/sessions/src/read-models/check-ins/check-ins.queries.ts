@@ -1,0 +1,38 @@
+import type { ReadModelReader } from '@flipside/read-models';
+import type { Alias } from '../in-the-open.js';
+import type { CheckInRow } from './check-ins.entity.js';
+
+const ASKED = 't.respondents @> $1::jsonb';
+const asked = (personId: string): string => JSON.stringify([{ personId }]);
+
+/** Questions about rounds. */
+export class CheckIns {
+  constructor(
+    private readonly rows: ReadModelReader<CheckInRow>,
+    private readonly alias: Alias,
+  ) {}
+
+  one(checkInId: string): Promise<CheckInRow | undefined> {
+    return this.rows.one(checkInId);
+  }
+
+  /** Rounds in which a person was asked, the latest first. */
+  of(personId: string): Promise<readonly CheckInRow[]> {
+    return this.rows.many(`where ${ASKED} order by t."openedOn" desc, t.id limit 100`, [asked(personId)]);
+  }
+
+  hasAnswered({ answered }: CheckInRow, personId: string): boolean {
+    return answered.includes(this.alias(personId)!);
+  }
+
+  /** Day of a person's latest survey in any programme. */
+  async lastSurveyOn(personId: string): Promise<string | null> {
+    return (await this.of(personId))[0]?.openedOn ?? null;
+  }
+
+  /** How often an instrument was asked of a programme, or of a team of it, beside the rounds of pairings. */
+  async roundsOf(programmeId: string, instrument: string): Promise<number> {
+    const wanted = JSON.stringify([{ instrument }]);
+    return this.rows.count('t."programmeId" = $1 and t."pairingId" is null and t.instruments @> $2::jsonb', [programmeId, wanted]);
+  }
+}
