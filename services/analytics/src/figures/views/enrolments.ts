@@ -1,0 +1,28 @@
+import type { EnrolmentRole } from '@flipside/contracts';
+import { streamsOf, type AllFacts, type SealedFact, type StreamFacts } from '../../facts/fact.js';
+
+/** How far somebody came in a role. */
+export interface EnrolmentView {
+  readonly personId: string;
+  readonly role: EnrolmentRole;
+  readonly cohort: number | undefined;
+  readonly admitted: boolean;
+  readonly ready: boolean;
+}
+
+/** Everybody who was invited, nominated or applied, however it went on. */
+export function enrolmentsOf(facts: AllFacts): EnrolmentView[] {
+  return streamsOf(facts.sealed, 'enrolment').flatMap(viewOf);
+}
+
+function viewOf({ facts }: StreamFacts<SealedFact>): EnrolmentView[] {
+  const whose = facts.map((fact) => fact.data).findLast(isEnrolment);
+  if (!whose) return [];
+  const { personId, role, cohort } = whose;
+  const happened = (...types: string[]): boolean => facts.some((fact) => types.includes(fact.type));
+  return [{ personId, role, cohort, admitted: happened('Admitted', 'EnrolmentReady'), ready: happened('EnrolmentReady') }];
+}
+
+function isEnrolment(data: object): data is { personId: string; role: EnrolmentRole; cohort?: number } {
+  return 'personId' in data && 'role' in data;
+}
