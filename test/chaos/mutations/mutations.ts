@@ -1,0 +1,137 @@
+import type { Findings } from '../checks/findings.js';
+import type { Scenario } from './scenarios.js';
+
+/** Other text in a source, while a program runs; see mutate.mjs. */
+export interface Mutation {
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+/** One promise, the place where a program dies or sleeps, and the mistake by which the promise would be broken there. */
+export interface Case {
+  readonly promise: string;
+  readonly mistake: string;
+  readonly scenario: Scenario;
+  /** Fault points of the program as it is. */
+  readonly points: readonly Mutation[];
+  /** The mistake, with the fault points in it. */
+  readonly mutated: readonly Mutation[];
+  readonly breaks: keyof Findings;
+}
+
+const relay = 'libs/feeds/src/kafka/relay.ts';
+const telling = 'libs/feeds/src/kafka/telling.ts';
+const delivery = 'libs/feeds/src/kafka/delivery.ts';
+const runner = 'libs/read-models/src/runner.ts';
+const policy = 'libs/feeds/src/run-policy.ts';
+const command = 'libs/event-sourcing/src/handle-command.ts';
+
+const move = 'await moveRelayPlace(parts.db, lease, next);';
+const tell = 'const { ends: reached } = place;';
+const apply = 'else await applyEvents(db, target, table, left.without(target.projection, batch.events));';
+const begin = 'const out = await inTransaction(target.db, async (db) => {';
+const keep = 'await moveCheckpoint(db, name, part, batch.upTo, { handled: batch.events.length - left.events.length, ignored: 0 });';
+const moved = 'if (!(await moveCheckpoint(db, policy.name, part, batch.upTo, counts))) return false;';
+const handle = 'for (const event of wanted) {';
+
+const afterTelling: Mutation = { file: relay, find: move, put: `await globalThis.faultPoint('told'); ${move}` };
+const beforeTelling: Mutation = { file: relay, find: tell, put: `await globalThis.faultPoint('telling'); ${tell}` };
+const rowsWritten: Mutation = { file: runner, find: apply, put: `${apply} await globalThis.faultPoint('rows');` };
+const beforeRows: Mutation = { file: runner, find: begin, put: `await globalThis.faultPoint('batch'); ${begin}` };
+const taking = 'applyOrPark({ target, part, source, hooks }, batch, { stored: stored.get(part), reached });';
+const batchTaken: Mutation = {
+  file: runner, find: `const apply = (): Promise<boolean> => ${taking}`,
+  put: `const apply = async (): Promise<boolean> => { const applied = await ${taking} await globalThis.faultPoint('applied'); return applied; };`,
+};
+const handled: Mutation = { file: policy, find: moved, put: `await globalThis.faultPoint('handled'); ${moved}` };
+
+export const cases: readonly Case[] = [
+  {
+    promise: 'a relay that dies after the acknowledgement, before its checkpoint, leaves nothing out',
+    mistake: 'the checkpoint moves before the acknowledgement',
+    scenario: 'relayDies', points: [afterTelling], breaks: 'lost',
+    mutated: [
+      { file: relay, find: tell, put: `${tell} await moveRelayPlace(parts.db, lease, { upTo: batch.upTo, ends: reached }); await globalThis.faultPoint('told');` },
+    ],
+  },
+  {
+    promise: 'all of a stream is in one partition',
+    mistake: 'events are spread over partitions one by one',
+    scenario: 'relayDies', points: [afterTelling], breaks: 'lost', // from the partition of its stream
+    mutated: [afterTelling, { file: telling, find: 'partitionFor(contract.stream)', put: 'partitionFor(contract.id)' }],
+  },
+  {
+    promise: 'a relay that sleeps before it sends, and wakes after another took over, is refused',
+    mistake: 'no fencing: each process tells under a name of its own',
+    scenario: 'relaySleeps', points: [beforeTelling], breaks: 'outOfOrder',
+    mutated: [beforeTelling, { file: telling, find: 'relay-${settings.service}`', put: 'relay-${settings.service}-${process.pid}`' }],
+  },
+  {
+    promise: 'a reader that dies between its rows and its place applies nothing twice',
+    mistake: 'the place is stored outside the transaction of the rows',
+    scenario: 'hearerDies', points: [rowsWritten], breaks: 'twice',
+    mutated: [
+      { file: runner, find: keep, put: '' },
+      { file: runner, find: 'stored.set(part, batch.upTo);', put: `await globalThis.faultPoint('rows'); await moveCheckpoint(target.db, name, part, batch.upTo); stored.set(part, batch.upTo);` },
+    ],
+  },
+  {
+    promise: 'a reader that dies between its place and its rows leaves nothing out',
+    mistake: 'the place is stored first, in a transaction of its own',
+    scenario: 'hearerDies', points: [rowsWritten], breaks: 'lost',
+    mutated: [
+      { file: runner, find: begin, put: `await moveCheckpoint(target.db, name, part, batch.upTo); await globalThis.faultPoint('rows'); ${begin}` },
+      { file: runner, find: keep, put: '' },
+    ],
+  },
+  {
+    promise: 'what was told twice is applied once',
+    mistake: 'the last position that was seen is not looked at',
+    scenario: 'toldTwice', points: [afterTelling], breaks: 'twice',
+    mutated: [afterTelling, { file: delivery, find: 'return watermark !== undefined && comparePositions(position, watermark) <= 0;', put: 'return comparePositions(position, position) < 0;' }],
+  },
+  {
+    promise: 'each partition is taken to its end',
+    mistake: 'one watermark for all partitions',
+    scenario: 'toldTwice', points: [afterTelling], breaks: 'lost',
+    mutated: [
+      afterTelling,
+      { file: delivery, find: 'let watermark = place?.watermark;', put: 'let watermark = (globalThis as { mark?: Position }).mark ?? place?.watermark;' },
+      { file: delivery, find: 'watermark = contract.position;', put: 'watermark = (globalThis as { mark?: Position }).mark = contract.position;' },
+    ],
+  },
+  {
+    promise: 'a reader that sleeps with a batch in its hands, and wakes after another took it, applies nothing',
+    mistake: 'the place is not compared with where the batch continues',
+    scenario: 'hearerSleeps', points: [beforeRows, batchTaken], breaks: 'twice',
+    mutated: [beforeRows, batchTaken, {
+      file: runner,
+      find: 'return isAtOrBefore(stored, place) && isAtOrBefore(place, reached) && isAtOrBefore(place?.watermark, reached?.watermark);',
+      put: 'return isAtOrBefore(stored, place) || isAtOrBefore(place, reached);',
+    }],
+  },
+  {
+    promise: 'a policy that dies before its append does it after all',
+    mistake: 'the policy moves its place before the append',
+    scenario: 'policyDies', points: [{ file: policy, find: handle, put: `await globalThis.faultPoint('handled'); ${handle}` }], breaks: 'lost',
+    mutated: [{ file: policy, find: handle, put: `await moveCheckpoint(db, policy.name, part, batch.upTo); await globalThis.faultPoint('handled'); ${handle}` }],
+  },
+  {
+    promise: 'a policy that dies after the append, before its place moves, does nothing twice',
+    mistake: 'the id of a command is not looked for',
+    scenario: 'policyDies', points: [handled], breaks: 'twice',
+    mutated: [
+      handled,
+      { file: command, find: 'const first = firstResult(loaded, context);', put: 'const first = firstResult({ ...loaded, history: [] }, context);' },
+      { file: command, find: 'id: deriveId(context.commandId, stream, index),', put: 'id: crypto.randomUUID(),' },
+    ],
+  },
+  {
+    promise: 'a fault of the surroundings parks nothing',
+    mistake: 'a fault that passes counts like any other',
+    scenario: 'policyCut', points: [], breaks: 'parked',
+    mutated: [{ file: policy, find: 'if (isTransient(error)) throw error;', put: 'if (isTransient(undefined)) throw error;' }],
+  },
+];

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What the demo writes, as far as journeys look at it. */
+export interface DemoReport {
+  readonly heading: string;
+  readonly findings: readonly { readonly code: string }[];
+  readonly ownFindings: readonly { readonly code: string }[];
+  readonly objectives: { readonly cells: readonly { readonly labels: { readonly verdict: string } }[] };
+}
+
+export interface RunningDemo {
+  readonly child: ChildProcess;
+  /** All that it printed, once it has ended. */
+  readonly said: Promise<string>;
+  readonly code: Promise<number | null>;
+}
+
+/** The demo as a program of its own, from the sources. @param further options of its command line. */
+export function runDemo(folder: string, report: string, ...further: readonly string[]): RunningDemo {
+  const program = ['--conditions=flipside-source', '--import', `${ROOT}libs/testing/run-ts.mjs`, `${ROOT}services/standalone/src/demo/main.ts`];
+  const child = spawn(process.execPath, [...program, '--folder', folder, '--report', report, ...further], {
+    env: { ...process.env, FLIPSIDE_MODE: 'development' }, cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = Promise.all([child.stdout.toArray(), child.stderr.toArray()]).then((parts) => parts.flat().join(''));
+  const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, said, code };
+}
+
+/** Codes of everything that a report found, the leader's own included. */
+export async function codesIn(report: string): Promise<ReadonlySet<string>> {
+  const { findings, ownFindings } = JSON.parse(await readFile(report, 'utf8')) as DemoReport;
+  return new Set([...findings, ...ownFindings].map(({ code }) => code));
+}
