@@ -105,7 +105,9 @@ describe('business time in development mode', () => {
     await services.plan('matching', 'turns', '2027-01-08T02:00:00.000Z', 2);
     const moves = await Promise.all(['2027-01-08T06:00:00Z', '2027-01-09T00:00:00Z'].map((to) => post('/v1/dev/clock', { to })));
     expect(moves.map(({ status }) => status)).toEqual([200, 200]);
-    expect(moves.reduce((sum, { body }) => sum + Number(body.fired), 0)).toBe(3);
+    expect((await done()).filter(({ id }) => id.startsWith('turns'))).toHaveLength(3);
+    expect(moves.reduce((sum, { body }) => sum + Number(body.fired), 0)).toBeLessThanOrEqual(3); // a service's own tick may have been faster
+    expect(clock.stops).toEqual([...clock.stops].sort());
   });
 
   it('waits until nothing is under way', async () => {
