@@ -1,11 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
 import { startCluster } from '../cluster/cluster.js';
 import { emptyCluster } from '../cluster/empty-cluster.js';
 import { logLine } from '../cluster/log-lines.js';
-import { startStandalone } from '../engine/standalone.js';
 import { sampleDates } from '../sample/sample-dates.js';
-import { allServices } from '../services.js';
 import { Gateway } from './client.js';
-import { freshFolder } from './fresh-folder.js';
+import type { ProductNews } from './own-program.js';
 
 /** What the demo drives through its gateway. */
 export interface Product {
@@ -18,20 +19,25 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** All in this process, on a folder that the demo empties first. */
+/** All in one process beside this one, on a folder that the demo empties first. @throws Error when it can't start. */
 export async function ownProduct(folder: string, logLevel: string, onFailure: (error: unknown) => void): Promise<Product> {
-  const standalone = await startStandalone({
-    folder: await freshFolder(folder),
-    services: allServices,
-    pace: 'frozen',
-    firstMoment: sampleDates.startsAt,
-    logLevel,
-    host: '127.0.0.1',
-    port: 0,
-    news: () => undefined,
-    onFailure,
-  });
-  return { address: standalone.address, how: 'Started on an embedded Postgres', look: 'npm start -- --demo', stop: () => standalone.stop() };
+  const program = fork(new URL(`./own-program${extname(import.meta.url)}`, import.meta.url), [folder, logLevel]);
+  const ended = once(program, 'exit');
+  const started = Promise.withResolvers<string>();
+  let stopping = false;
+  const fail = (why: string): void => {
+    started.reject(new Error(why));
+    onFailure(new Error(why));
+  };
+  program.on('message', (news: ProductNews) => ('address' in news ? started.resolve(news.address) : fail(news.failed)));
+  program.on('exit', (code, signal) => stopping || fail(`the product ended by itself (${signal ?? code})`));
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    if (program.connected) program.send('stop');
+    await ended;
+  };
+  const address = await started.promise;
+  return { address, how: 'Started on an embedded Postgres', look: 'npm start -- --demo', stop };
 }
 
 /** As separate processes over a broker, on a folder that the demo empties first. @param say what happens there: one line each. */

@@ -1,0 +1,38 @@
+import { startStandalone } from '../engine/standalone.js';
+import { sampleDates } from '../sample/sample-dates.js';
+import { allServices } from '../services.js';
+import { freshFolder } from './fresh-folder.js';
+
+/** What the demo's product tells the one who started it. */
+export type ProductNews = { readonly address: string } | { readonly failed: string };
+
+/**
+ * The product of a demo, as a process of its own: it and the one who drives it each have a processor. It ends as the one who
+ * started it says, and at once when that one is gone.
+ */
+const [folder, logLevel] = process.argv.slice(2) as [string, string];
+const tell = (news: ProductNews): Promise<void> => new Promise((told) => void process.send!(news, () => told()));
+const tellFailure = (error: unknown): Promise<void> => tell({ failed: error instanceof Error ? error.message : String(error) });
+
+// Ctrl-C reaches the whole group of processes; who started this one stops it in order.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit(1));
+process.once('message', () => void stop());
+
+const starting = freshFolder(folder).then((fresh) => startStandalone({
+  folder: fresh,
+  services: allServices,
+  pace: 'frozen',
+  firstMoment: sampleDates.startsAt,
+  logLevel,
+  host: '127.0.0.1',
+  port: 0,
+  news: () => undefined,
+  onFailure: (error) => void tellFailure(error),
+}));
+await starting.then(({ address }) => tell({ address }), (error) => tellFailure(error).then(() => process.exit(1)));
+
+async function stop(): Promise<void> {
+  await starting.then((standalone) => standalone.stop()).catch(tellFailure);
+  process.exit();
+}
