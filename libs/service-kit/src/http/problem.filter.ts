@@ -38,6 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { status } = this.codes[failure.code]!;
     if (status >= 500) this.logged(error, http.getRequest<FastifyRequest>());
     if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (status === 503) reply.header('retry-after', '1'); // unless the failure knows better
     for (const [name, value] of Object.entries(failure.headers ?? {})) reply.header(name, value);
     void reply.status(status).type('application/problem+json').send(problemDetails(failure, this.codes));
   }

@@ -24,14 +24,15 @@ export class Running {
     readonly database: OwnDatabase,
     readonly keys: OwnDatabase,
     private readonly issuer: DevIssuer,
+    private readonly logLevel: string,
   ) {}
 
   service!: RunningService;
   private address = '';
 
-  static async open(database: OwnDatabase, keys: OwnDatabase): Promise<Running> {
+  static async open(database: OwnDatabase, keys: OwnDatabase, logLevel = 'warn'): Promise<Running> {
     const issuer = await devIssuer(await newDevIssuerKey());
-    const running = new Running(database, keys, issuer);
+    const running = new Running(database, keys, issuer, logLevel);
     await running.start();
     return running;
   }
@@ -81,7 +82,7 @@ export class Running {
   private engines(): Engines {
     return {
       clock: { now: () => this.now },
-      log: createLogger('participants', 'warn'),
+      log: createLogger('participants', this.logLevel),
       verifyToken: tokenVerifier(this.issuer.trust),
       serviceTokens: serviceTokens('participants', 'secret'),
       peers: { get: () => Promise.reject(new Error('alone')), post: () => Promise.reject(new Error('alone')) },
