@@ -61,7 +61,7 @@ export async function replayErasuresSurely(parts: ErasureParts, log: Pick<Logger
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
-      log.warn({ error: error instanceof Error ? error.name : 'Error' }, 'erasures wait to be carried out again');
+      log.warn({ dependency: parts.feed.source, error: error instanceof Error ? error.name : 'Error' }, 'erasures wait to be carried out again');
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -9,6 +9,8 @@ import { createLogger } from './logger.js';
 import { httpFeed } from './peers/http-feed.js';
 import { kafkaNews } from './peers/news.js';
 import { peerClient } from './peers/peer-client.js';
+import { awaitNeeds, needsOf } from './start/needs.js';
+import { WaitingRoom } from './start/waiting-room.js';
 import { openTracing } from './telemetry/open-tracing.js';
 import { kafkaOf, peersOf, readServiceConfig, type ServiceConfig } from './service-config.js';
 
@@ -37,6 +39,7 @@ const STOP_WITHIN_MS = 15_000;
 /** The whole program of one service: configuration, start, and a stop in order at SIGTERM or SIGINT. */
 export async function runService(name: ServiceName, create: CreateService): Promise<void> {
   const config = readServiceConfig(process.env);
+  const room = await begin(name, config);
   const engines = processEngines(name, config, await clockOf(config));
   const service = await create(config, engines);
   const fail = (error: unknown): void => {
@@ -51,8 +54,23 @@ export async function runService(name: ServiceName, create: CreateService): Prom
   }));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  const address = await service.start(config.HOST, config.PORT, fail);
+  const address = await service.start(config.HOST, config.PORT, fail, () => room.close());
   engines.log.info({ address }, 'ready');
+}
+
+/** Waits for what the service needs, and says so to who asks meanwhile. */
+async function begin(name: ServiceName, config: ServiceConfig): Promise<WaitingRoom> {
+  const needs = needsOf(name, config);
+  const room = new WaitingRoom(needs.map((need) => need.name));
+  await room.open({ host: config.HOST, port: config.PORT });
+  const log = createLogger(name, config.LOG_LEVEL);
+  try {
+    await awaitNeeds(needs, { log, patienceMs: config.START_PATIENCE * 1_000, reached: (need) => room.reached(need) });
+  } catch (error) {
+    log.fatal({ error: (error as Error).message }, 'it can not begin');
+    process.exit(1); // whoever runs it tries again, or an operator mends what the line names
+  }
+  return room;
 }
 
 function once(work: () => void): () => void {

@@ -34,13 +34,18 @@ export class RunningService {
     return this.base.feed(audience);
   }
 
-  /** Carries out erasures again, listens, and starts read models, policies and timers. @returns the address, `http://host:port`. */
-  async start(host: string, port: number, onFailure: (error: unknown) => void): Promise<string> {
+  /**
+   * Carries out erasures again, listens, and starts read models, policies and timers.
+   * @param makeWay called before it listens: whoever answered there until now leaves.
+   * @returns the address, `http://host:port`.
+   */
+  async start(host: string, port: number, onFailure: (error: unknown) => void, makeWay = async (): Promise<void> => undefined): Promise<string> {
     await replayErasuresOf(this.base, this.starting.signal);
     if (this.starting.signal.aborted) throw new Error('stopped before it had begun');
     await this.app.startAllMicroservices();
     await this.runtime.start(onFailure);
     this.telling = this.base.news?.relay(this.stopping.signal).catch(onFailure);
+    await makeWay();
     await this.app.listen(port, host);
     return (await this.app.getUrl()).replace('[::1]', '127.0.0.1');
   }

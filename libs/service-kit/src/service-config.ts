@@ -22,6 +22,7 @@ export const serviceVariables = {
   KAFKA_PREFIX: text('what names of topics, groups and transactions begin with, where several deployments share the brokers', ''),
   HOST: text('address to listen on', '127.0.0.1'),
   PORT: port('port to listen on; 0 takes a free one', 0),
+  START_PATIENCE: count('how long it waits at its start for databases and the event store, in seconds', 300),
   METRICS_TOKEN: metricsToken,
   ...tracingVariables,
   LOG_LEVEL: oneOf('how much is logged', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),

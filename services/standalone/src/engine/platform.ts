@@ -103,6 +103,7 @@ function configOf(name: ServiceName, { databases, folder, issuer, logLevel }: Co
     PEERS: '',
     HOST: '127.0.0.1',
     PORT: 0,
+    START_PATIENCE: 1,
     METRICS_TOKEN: undefined,
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined, OTEL_EXPORTER_OTLP_HEADERS: undefined, OTEL_TRACES_SAMPLER_ARG: 0,
     LOG_LEVEL: logLevel as ServiceConfig['LOG_LEVEL'],
