@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,11 +27,29 @@ export async function end() {
   await clear(runFolder());
 }
 
-async function clear(folder) {
-  const records = readdirSync(folder, { recursive: true }).filter((each) => each.endsWith('server.json'));
-  const servers = records.map((each) => JSON.parse(readFileSync(join(folder, each), 'utf8')));
+/** Stops the servers that a folder's records name, and removes it. Another run that begins just now may clear the same one. */
+export async function clear(folder) {
+  const servers = recordsIn(folder).map((each) => unlessGone(() => JSON.parse(readFileSync(each, 'utf8')))).filter(Boolean);
   await Promise.all(servers.map(({ pid, container }) => (container ? remove(container) : stop(pid))));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A folder from which something goes while it is looked through is looked through once more. */
+function recordsIn(folder) {
+  for (;;) {
+    if (!existsSync(folder)) return [];
+    const names = unlessGone(() => readdirSync(folder, { recursive: true }));
+    if (names) return names.filter((each) => each.endsWith('server.json')).map((each) => join(folder, each));
+  }
+}
+
+function unlessGone(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 /** Nothing of a test's data is needed any more, so the server need not tidy up. A virtual machine of Java only writes at SIGQUIT. */
