@@ -16,6 +16,7 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/jest-end.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['flipside-source', 'node', 'node-addons'] },
+  testSequencer: '<rootDir>/libs/testing/jest-sequencer.mjs',
   maxWorkers: 2,
   testTimeout: 120_000,
 };
