@@ -1,4 +1,5 @@
 export * from './known-person.js';
+export * from './mergers.js';
 export * from './known-programme.js';
 export * from './known-enrolment.js';
 export * from './known-unit.js';

@@ -2,6 +2,7 @@ import type { Employment, ParticipantsSealed, Profile } from '@flipside/contract
 import type { Feed } from '@flipside/feeds';
 import { defineProjection, type ReadModelReader, type Projection } from '@flipside/read-models';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { mergersAmong, type Mergers } from './mergers.js';
 
 export interface EmploymentFact {
   readonly effectiveOn: string;
@@ -15,8 +16,9 @@ export interface KnownAbsence {
 }
 
 /** What a service that is granted employment and profile knows of one person. Empty once the person was erased. */
-@Entity('known_people_v1')
+@Entity('known_people_v2')
 @Index(['lineManager'])
+@Index(['mergedInto'])
 export class KnownPerson {
   @PrimaryColumn({ type: 'text' }) id: string;
   /** In the order of their days; several may lie ahead. */
@@ -28,6 +30,10 @@ export class KnownPerson {
   @Column({ type: 'text', nullable: true }) reportingClass: string | null;
   /** Of the newest fact, for look-ups. */
   @Column({ type: 'text', nullable: true }) lineManager: string | null;
+  /** The id that goes on instead of this one; null while this is the person's own. It may have been merged itself. */
+  @Column({ type: 'text', nullable: true }) mergedInto: string | null;
+  /** Ids that were merged into this one, each with the day from which HR has stated this one's employment since; null while it has not. */
+  @Column({ type: 'jsonb' }) absorbed: Readonly<Record<string, string | null>>;
   @Column({ type: 'boolean' }) erased: boolean;
 }
 
@@ -37,12 +43,25 @@ export const knownPeopleTable = `
     "lineManager" text, "erased" boolean not null);
   create index on "known_people_v1" ("lineManager");`;
 
+/** After `knownPeopleTable`: which ids are one human. Rows are folded anew; the former tables go, since no erasure would reach them. */
+export const knownPeopleTableV2 = `
+  do $$ declare former text; begin
+    for former in select tablename from pg_tables where schemaname = current_schema and tablename like 'known_people_v1%' loop
+      execute format('drop table %I', former);
+    end loop;
+  end $$;
+  create table "known_people_v2" (
+    "id" text primary key, "facts" jsonb not null, "absences" jsonb not null, "profile" jsonb, "leftOn" text, "reportingClass" text,
+    "lineManager" text, "mergedInto" text, "absorbed" jsonb not null, "erased" boolean not null);
+  create index on "known_people_v2" ("lineManager");
+  create index on "known_people_v2" ("mergedInto") where "mergedInto" is not null;`;
+
 type Event = ParticipantsSealed;
 
 export function knownPeople(feed: Feed<Event>): Projection<Event, KnownPerson> {
   return defineProjection<Event, KnownPerson>({
     name: 'known-people',
-    version: 1,
+    version: 2,
     entity: KnownPerson,
     feeds: [feed],
     keys: ({ stream }) => (stream.startsWith('person-') ? [stream.slice('person-'.length)] : []),
@@ -68,6 +87,8 @@ function change(row: KnownPerson, event: Event): Partial<KnownPerson> {
       return { profile: event.data.profile };
     case 'ReportingClassAssigned':
       return { reportingClass: event.data.reportingClass };
+    case 'PersonsMerged':
+      return merged(row, event.data);
     default:
       return {};
   }
@@ -79,7 +100,13 @@ function employed(row: KnownPerson, { effectiveOn, employment }: Of<'EmploymentC
   if (effectiveOn === null || employment === null) return {};
   const others = row.facts.filter((fact) => fact.effectiveOn !== effectiveOn);
   const facts = [...others, { effectiveOn, employment }].sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
-  return { facts, lineManager: facts.at(-1)!.employment.managers.line };
+  const stated = (since: string | null): string => (since === null || effectiveOn < since ? effectiveOn : since);
+  const absorbed = Object.fromEntries(Object.entries(row.absorbed).map(([id, since]) => [id, stated(since)]));
+  return { facts, absorbed, lineManager: facts.at(-1)!.employment.managers.line };
+}
+
+function merged(row: KnownPerson, { survivorId, absorbedId }: Of<'PersonsMerged'>): Partial<KnownPerson> {
+  return absorbedId === row.id ? { mergedInto: survivorId } : { absorbed: { ...row.absorbed, [absorbedId]: null } };
 }
 
 function absencesWith(row: KnownPerson, { absenceId, from, to, cancelled }: Of<'AbsenceRecorded'>): KnownPerson['absences'] {
@@ -88,7 +115,10 @@ function absencesWith(row: KnownPerson, { absenceId, from, to, cancelled }: Of<'
 }
 
 function nobody(id: string): KnownPerson {
-  return { id, facts: [], absences: {}, profile: null, leftOn: null, reportingClass: null, lineManager: null, erased: false };
+  return {
+    id, facts: [], absences: {}, profile: null, leftOn: null, reportingClass: null, lineManager: null, mergedInto: null, absorbed: {},
+    erased: false,
+  };
 }
 
 /** What holds of a person on a day; undefined before the first fact. */
@@ -111,5 +141,12 @@ export class KnownPeople {
 
   all(): Promise<readonly KnownPerson[]> {
     return this.rows.many('where not t.erased order by t.id');
+  }
+
+  /** Everybody who was merged, and into whom. */
+  async mergers(): Promise<Mergers> {
+    const merged = await this.rows.many('where t."mergedInto" is not null');
+    const survivors = await this.many(merged.flatMap(({ mergedInto }) => mergedInto ?? []));
+    return mergersAmong([...merged, ...survivors.values()]);
   }
 }

@@ -20,7 +20,7 @@ export class NextBest {
   private readonly kept = new Map<string, Kept>();
 
   constructor(
-    private readonly sources: Pick<Sources, 'pairings' | 'blocks'>,
+    private readonly sources: Pick<Sources, 'people' | 'pairings' | 'blocks'>,
     private readonly snapshots: SnapshotDesk,
     /** Waits until read models hold what the logs held at these positions. */
     private readonly ready: (positions: Readonly<Record<string, string>>) => Promise<void>,
@@ -41,8 +41,13 @@ export class NextBest {
   }
 
   private async soFar() {
-    const [pairs, blocks] = await Promise.all([this.sources.pairings.sides(), this.sources.blocks.standing()]);
-    return { pairs, blocks };
+    const { people, pairings, blocks } = this.sources;
+    const [{ survivorOf }, sides, standing] = await Promise.all([people.mergers(), pairings.sides(), blocks.standing()]);
+    const goesOn = (id: string | null): string | null => id && survivorOf(id);
+    return {
+      pairs: sides.map(({ status, mentorId, menteeId }) => ({ status, mentorId: goesOn(mentorId), menteeId: goesOn(menteeId) })),
+      blocks: standing.map(([one, other]) => [survivorOf(one), survivorOf(other)] as const),
+    };
   }
 
   private fresh(run: RunRow, on: string, of: string, so: Awaited<ReturnType<NextBest['soFar']>>): Promise<WaitingPool> {

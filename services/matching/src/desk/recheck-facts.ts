@@ -1,12 +1,14 @@
+import type { Employment } from '@flipside/contracts';
 import { comparePositions, type Position } from '@flipside/event-sourcing';
 import { readCheckpoint } from '@flipside/feeds';
-import type { KnownEnrolment, KnownPerson, KnownProgrammes } from '@flipside/participants-view';
+import { joinMerged, KnownPeople, type KnownEnrolment, type KnownPerson, type KnownProgrammes } from '@flipside/participants-view';
 import type { ReadModelReader } from '@flipside/read-models';
 import type { Pool } from 'pg';
 import type { Blocks } from '../read-models/blocks/blocks.projection.js';
 import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
 import type { Pairings } from '../read-models/pairings/pairings.queries.js';
 import type { EmploymentFrom, OpenPair, RecheckRule } from '../run/recheck.js';
+import { linksOf } from '../scoring/snapshot.js';
 import { ruleOf } from './pair-check.js';
 
 export interface RecheckSources {
@@ -28,12 +30,11 @@ export interface RecheckFacts {
   readonly rules: ReadonlyMap<string, RecheckRule | undefined>;
   /** What holds on the day of everybody known. */
   readonly people: readonly EmploymentFrom[];
+  /** Of whom something is known that day, by all their ids: theirs are the keys that a cause can be sealed under. */
+  readonly known: ReadonlySet<string>;
 }
 
-interface FactRow {
-  readonly id: string;
-  readonly fact: EmploymentFrom['employment'] & { readonly managers: Omit<EmploymentFrom['links'], 'topOfTree'>; readonly topOfTree: boolean };
-}
+type Fact = EmploymentFrom['employment'] & Pick<Employment, 'managers' | 'topOfTree'>;
 
 /** Of each person the employment in force, and of it what is checked: a hundred thousand in about a second. */
 const IN_FORCE = `
@@ -45,20 +46,26 @@ const IN_FORCE = `
 
 export async function loadFacts(sources: RecheckSources, on: string): Promise<RecheckFacts> {
   const rows = await sources.pairings.openRows();
-  if (rows.length === 0) return { rows, pairs: new Map(), rules: new Map(), people: [] };
-  const [people, owners, blocks] = await Promise.all([peopleOn(sources, on), ownChains(sources), sources.blocks.standing()]);
-  const blocked = new Set(blocks.map(([one, other]) => pairKey(one, other)));
-  const open = rows.map((row): OpenPair & { readonly programmeId: string } => ({
-    pairingId: row.id, programmeId: row.programmeId, mentorId: row.mentorId, menteeId: row.menteeId,
-    ownChain: owners.has(`${row.programmeId} ${row.mentorId}`),
-    blocked: row.mentorId !== null && row.menteeId !== null && blocked.has(pairKey(row.mentorId, row.menteeId)),
+  if (rows.length === 0) return { rows, pairs: new Map(), rules: new Map(), people: [], known: new Set() };
+  const [held, mergers, owners, blocks] = await Promise.all([
+    heldOn(sources, on), new KnownPeople(sources.people).mergers(), ownChains(sources), sources.blocks.standing(),
+  ]);
+  const goesOn = (id: string | null): string | null => id && mergers.survivorOf(id);
+  const keyOf = (one: string | null, other: string | null): string => pairKey(goesOn(one) ?? '', goesOn(other) ?? '');
+  const blocked = new Set(blocks.map(([one, other]) => keyOf(one, other)));
+  const open = rows.map(({ id, programmeId, mentorId, menteeId }): OpenPair & { readonly programmeId: string } => ({
+    pairingId: id, programmeId, mentorId: goesOn(mentorId), menteeId: goesOn(menteeId),
+    ownChain: owners.has(`${programmeId} ${mentorId}`), blocked: blocked.has(keyOf(mentorId, menteeId)),
   }));
   const pairs = Map.groupBy(open, ({ programmeId }) => programmeId);
   const rules = new Map(await Promise.all([...pairs.keys()].map(async (id) => {
     const programme = await sources.programmes.one(id);
     return [id, programme && ruleOf(programme)] as const;
   })));
-  return { rows, pairs, rules, people };
+  const people = [...joinMerged(held, mergers, on)].map(([personId, { managers, topOfTree, ...employment }]): EmploymentFrom => ({
+    personId, effectiveOn: on, links: linksOf({ managers, topOfTree }), employment,
+  }));
+  return { rows, pairs, rules, people, known: new Set(held.keys()) };
 }
 
 /** Up to where participants' log is certainly in `loadFacts` that begin after this; undefined where that is not known. */
@@ -70,11 +77,9 @@ export function isCovered(position: Position, by: Position | undefined): boolean
   return by !== undefined && comparePositions(position, by) <= 0;
 }
 
-async function peopleOn({ db, people }: RecheckSources, on: string): Promise<readonly EmploymentFrom[]> {
-  const { rows } = await db.query<FactRow>(IN_FORCE.replace('TABLE', await people.table()), [on]);
-  return rows.map(({ id, fact: { managers, topOfTree, ...employment } }) => ({
-    personId: id, effectiveOn: on, links: { ...managers, topOfTree }, employment,
-  }));
+async function heldOn({ db, people }: RecheckSources, on: string): Promise<ReadonlyMap<string, Fact>> {
+  const { rows } = await db.query<{ readonly id: string; readonly fact: Fact }>(IN_FORCE.replace('TABLE', await people.table()), [on]);
+  return new Map(rows.map(({ id, fact }) => [id, fact]));
 }
 
 /** Mentors who opted in to a leader of their own chain, by programme. */

@@ -41,7 +41,8 @@ describe('what HR tells of people in open pairings', () => {
     const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body as { items: { mentorId: string; menteeId: string }[] };
     pairings = [];
     for (const { mentorId, menteeId } of items.slice(0, 12)) {
-      const id = (await rig.get('me/pairings', { as: mentorId })).body.items[0].id as string;
+      const { items: own } = (await rig.get('me/pairings', { as: mentorId })).body as { items: { id: string; partnerId: string }[] };
+      const { id } = own.find(({ partnerId }) => partnerId === menteeId)!;
       await rig.post(`pairings/${id}/accept`, { as: mentorId });
       await rig.settled();
       await rig.post(`pairings/${id}/accept`, { as: menteeId });
@@ -61,6 +62,20 @@ describe('what HR tells of people in open pairings', () => {
     await tell(one.mentor, '2026-01-10');
     await rig.settled();
     expect(await state(one)).toMatchObject({ status: 'active' });
+  });
+
+  it('pauses when two ids turn out to be one human and the mentor reports to the leader’s other one', async () => {
+    const one = next();
+    const twin = { ...one.mentee, personId: 'twin' };
+    await tell(twin, '2026-01-05');
+    await tell(one.mentor, '2026-01-10', { managers: { line: idOf('twin'), dottedLine: [], appraiser: null, unresolved: [] } });
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+    const [absorbedId, survivorId] = [idOf('twin'), idOf(one.mentee.personId)];
+    await rig.participants.tell(`person-${absorbedId}`, rig.now, { type: 'PersonsMerged', data: { personId: absorbedId, survivorId, absorbedId } });
+    await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: rig.now });
+    expect((await extend(one)).body.code).toBe('pairing-paused');
   });
 
   it('does not pause for a promotion or anything else that is a success', async () => {

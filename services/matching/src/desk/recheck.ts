@@ -37,8 +37,7 @@ export class Recheck {
     const upTo = await knownUpTo(this.sources);
     const facts = await loadFacts(this.sources, on);
     const broken = brokenIn(facts, on);
-    const known = new Set(facts.people.map(({ personId }) => personId));
-    const wishes = facts.rows.flatMap((row) => commandsFor(row, broken.get(row.id) ?? [], { from, at: context.at, known }));
+    const wishes = facts.rows.flatMap((row) => commandsFor(row, broken.get(row.id) ?? [], { from, at: context.at, known: facts.known }));
     await inTurns(wishes, AT_ONCE, (wish) => this.decide(wish, context));
     this.last = upTo && { upTo, on };
   }

@@ -18,7 +18,7 @@ export interface PeopleSources {
   readonly now: () => string;
 }
 
-type OfWork = Extract<ParticipantsSealed, { type: 'EmploymentChanged' | 'PersonLeft' }>;
+type OfWork = Extract<ParticipantsSealed, { type: 'EmploymentChanged' | 'PersonLeft' | 'PersonsMerged' }>;
 
 /** Facts of HR and of enrolments that may stand against a pairing. What lies ahead is a timer's, on its date. */
 export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSources) {
@@ -39,10 +39,11 @@ export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSo
     feed,
     expected: ['pairing-closed', 'pairing-not-found', 'subject-erased'],
     // All open pairings are looked at: once for all that a file of HR says of one moment, not for each of its rows.
-    together: (event) => (event.type === 'EmploymentChanged' || event.type === 'PersonLeft' ? momentOf(event, now()) : undefined),
+    together: (event) => (isOfWork(event) ? momentOf(event, now()) : undefined),
     on: {
       EmploymentChanged: check,
       PersonLeft: check,
+      PersonsMerged: check,
       PersonErased: async (event, context) => pause(event, await pairings.openOfPerson(event.data.personId), context, 'erasure'),
       EnrolmentWithdrawn: async (event, context) => {
         const { personId, programmeId, role } = event.data;
@@ -54,11 +55,16 @@ export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSo
   });
 }
 
+function isOfWork(event: ParticipantsSealed): event is OfWork {
+  return event.type === 'EmploymentChanged' || event.type === 'PersonLeft' || event.type === 'PersonsMerged';
+}
+
 /**
  * From when a fact holds that holds already; undefined for one that lies ahead, which is left to its timer. One that was told
  * ahead but comes here only after its day has begun is not left to a timer that may have been fired.
  */
 function momentOf(event: OfWork, now: string): string | undefined {
+  if (event.type === 'PersonsMerged') return event.at;
   if (event.data.effectiveOn === null) return undefined;
   const due = recheckMoment(event);
   if (due === undefined) return event.at;

@@ -1,4 +1,4 @@
-import { knownEnrolmentsTable, knownPeopleTable, knownProgrammesTable, knownUnitsTable } from '@flipside/participants-view';
+import { knownEnrolmentsTable, knownPeopleTable, knownPeopleTableV2, knownProgrammesTable, knownUnitsTable } from '@flipside/participants-view';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Matching1780000000001 implements MigrationInterface {
@@ -28,4 +28,17 @@ export class Matching1780000000001 implements MigrationInterface {
   }
 }
 
-export const migrations = [Matching1780000000001];
+/** People who were merged count as one human. */
+export class Matching1780000000002 implements MigrationInterface {
+  name = 'Matching1780000000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(knownPeopleTableV2);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop table "known_people_v2"; ${knownPeopleTable}`);
+  }
+}
+
+export const migrations = [Matching1780000000001, Matching1780000000002];

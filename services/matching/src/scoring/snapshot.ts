@@ -34,6 +34,11 @@ export interface SnapshotLinks extends Managers {
   readonly topOfTree: boolean;
 }
 
+/** Who stands above a person, by their employment. */
+export function linksOf({ managers, topOfTree }: Pick<Employment, 'managers' | 'topOfTree'>): SnapshotLinks {
+  return { ...managers, topOfTree };
+}
+
 export type SnapshotEmployment = Pick<Employment, 'level' | 'site' | 'zone' | 'type' | 'status' | 'endsOn'> & {
   readonly siloId: string | null;
 };

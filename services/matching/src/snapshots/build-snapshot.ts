@@ -1,10 +1,10 @@
 import { isEmployedOn, type Employment, type PairingSide, type Profile } from '@flipside/contracts';
 import {
-  siloOfUnit, type KnownEnrolment, type KnownPerson, type KnownProgramme, type KnownUnit,
+  joinMerged, mergersAmong, siloOfUnit, type KnownEnrolment, type KnownPerson, type KnownProgramme, type KnownUnit,
 } from '@flipside/participants-view';
 import { employmentHeld } from '../employment-held.js';
 import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
-import type { Snapshot, SnapshotEnrolled, SnapshotPair, SnapshotPerson } from '../scoring/snapshot.js';
+import { linksOf, type Snapshot, type SnapshotEnrolled, type SnapshotPair, type SnapshotPerson } from '../scoring/snapshot.js';
 
 /** Everything that a snapshot is made of, as read models hold it. */
 export interface SnapshotSources {
@@ -27,8 +27,18 @@ export interface SnapshotSources {
 /** An offer or pairing that takes a place of both. */
 export const OPEN: ReadonlySet<string> = new Set(['offered', 'active', 'paused']);
 
-/** What a run is computed from: everybody ready, everybody above them, and what is between any two of them. Pure. */
-export function buildSnapshot(sources: SnapshotSources): Snapshot {
+/** Sources in which each human has one id. */
+interface Humans extends SnapshotSources {
+  /** What holds of each on the day. */
+  readonly held: ReadonlyMap<string, Employment>;
+}
+
+/**
+ * What a run is computed from: everybody ready, everybody above them, and what is between any two of them. Ids that were merged
+ * are one human: links, pairings and blocks are those of whoever goes on. Pure.
+ */
+export function buildSnapshot(told: SnapshotSources): Snapshot {
+  const sources = asHumans(told);
   const { programme, cohort, asOf } = sources;
   if (!programme.policy) throw new RangeError('a programme without a policy has no snapshot');
   const { window, matching, minHoursPerMonth } = programme.policy;
@@ -50,28 +60,39 @@ export function buildSnapshot(sources: SnapshotSources): Snapshot {
   };
 }
 
-function readyOf(sources: SnapshotSources): ReadonlyMap<string, readonly KnownEnrolment[]> {
-  const { programme, cohort, enrolments, people, asOf } = sources;
+function readyOf(sources: Humans): ReadonlyMap<string, readonly KnownEnrolment[]> {
+  const { programme, cohort, enrolments, held } = sources;
   const added = new Set((sources.added ?? []).map(({ personId, role }) => `${personId} ${role}`));
   const takesPart = ({ personId, role, state, paused }: KnownEnrolment): boolean =>
     (state === 'ready' && !paused) || (state !== 'withdrawn' && added.has(`${personId} ${role}`));
   const ready = enrolments.filter(
     (one) =>
       one.programmeId === programme.id && takesPart(one) &&
-      (cohort === undefined || one.cohort === cohort) && employmentIn(people, one.personId, asOf) !== undefined,
+      (cohort === undefined || one.cohort === cohort) && held.has(one.personId),
   );
   return Map.groupBy(ready, ({ personId }) => personId);
 }
 
-function employmentIn(people: ReadonlyMap<string, KnownPerson>, personId: string, on: string): Employment | undefined {
-  const person = people.get(personId);
-  return person && employmentHeld(person, on);
+function asHumans(sources: SnapshotSources): Humans {
+  const mergers = mergersAmong(sources.people.values());
+  const held = new Map([...sources.people].flatMap(([id, person]) => {
+    const employment = employmentHeld(person, sources.asOf);
+    return employment ? [[id, employment]] : [];
+  }));
+  const goesOn = (id: string | null): string | null => id && mergers.survivorOf(id);
+  return {
+    ...sources,
+    held: joinMerged(held, mergers, sources.asOf),
+    people: new Map([...sources.people].filter(([, { mergedInto }]) => mergedInto === null)),
+    pairings: sources.pairings.map(({ status, mentorId, menteeId }) => ({ status, mentorId: goesOn(mentorId), menteeId: goesOn(menteeId) })),
+    blocks: sources.blocks.map(([one, other]) => [mergers.survivorOf(one), mergers.survivorOf(other)]),
+  };
 }
 
 function enrolledOf(
-  sources: SnapshotSources, personId: string, roles: readonly KnownEnrolment[], open: OpenPlaces,
+  sources: Humans, personId: string, roles: readonly KnownEnrolment[], open: OpenPlaces,
 ): SnapshotEnrolled {
-  const { level, site, zone, type, status, endsOn, unitId } = employmentIn(sources.people, personId, sources.asOf)!;
+  const { level, site, zone, type, status, endsOn, unitId } = sources.held.get(personId)!;
   const mentor = roles.find(({ role }) => role === 'mentor');
   const mentee = roles.find(({ role }) => role === 'mentee');
   return {
@@ -108,32 +129,29 @@ function profileOf(said: Profile | null, roles: readonly KnownEnrolment[]): Snap
   return { ...profile, certificates: certificates.map(({ topic, on }) => ({ topic, on })), goalAreas: [...new Set(areas)].sort() };
 }
 
-function managersOf({ people, asOf }: SnapshotSources, personId: string): readonly string[] {
-  const managers = employmentIn(people, personId, asOf)?.managers;
+function managersOf({ held }: Humans, personId: string): readonly string[] {
+  const managers = held.get(personId)?.managers;
   if (!managers) return [];
   return [managers.line, ...managers.dottedLine, managers.appraiser].filter((id) => id !== null);
 }
 
 /** The people, and everybody above them by any link, ordered by id. */
-function withAllAbove(sources: SnapshotSources, personIds: readonly string[]): readonly string[] {
+function withAllAbove(sources: Humans, personIds: readonly string[]): readonly string[] {
   const reached = new Set(personIds);
   for (const personId of reached) for (const id of managersOf(sources, personId)) if (sources.people.has(id)) reached.add(id);
   return [...reached].sort();
 }
 
-function personOf({ people, asOf }: SnapshotSources, personId: string, enrolled: SnapshotEnrolled | undefined): SnapshotPerson {
-  const employment = employmentIn(people, personId, asOf);
-  const links = employment
-    ? { ...employment.managers, topOfTree: employment.topOfTree }
-    : { line: null, dottedLine: [], appraiser: null, unresolved: [], topOfTree: false };
+function personOf({ held }: Humans, personId: string, enrolled: SnapshotEnrolled | undefined): SnapshotPerson {
+  const employment = held.get(personId);
+  const links = employment ? linksOf(employment) : { line: null, dottedLine: [], appraiser: null, unresolved: [], topOfTree: false };
   return { personId, links, ...(enrolled && { enrolled }) };
 }
 
-function countSilos({ people, units, asOf }: SnapshotSources): number {
+function countSilos({ held, units, asOf }: Humans): number {
   const silos = new Set<string>();
-  for (const person of people.values()) {
-    const employment = employmentHeld(person, asOf);
-    const silo = employment && isEmployedOn(employment, asOf) ? siloOfUnit(units, employment.unitId) : null;
+  for (const employment of held.values()) {
+    const silo = isEmployedOn(employment, asOf) ? siloOfUnit(units, employment.unitId) : null;
     if (silo !== null) silos.add(silo);
   }
   return silos.size;

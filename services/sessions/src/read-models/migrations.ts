@@ -1,4 +1,4 @@
-import { knownEnrolmentsTable, knownPeopleTable, knownProgrammesTable } from '@flipside/participants-view';
+import { knownEnrolmentsTable, knownPeopleTable, knownPeopleTableV2, knownProgrammesTable } from '@flipside/participants-view';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Sessions1780000000001 implements MigrationInterface {
@@ -70,4 +70,17 @@ const ofVoices = `
   create index on "insights_v1" ("mentor");
   create index on "insights_v1" ("mentee");`;
 
-export const migrations = [Sessions1780000000001];
+/** People who were merged count as one human. */
+export class Sessions1780000000002 implements MigrationInterface {
+  name = 'Sessions1780000000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(knownPeopleTableV2);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop table "known_people_v2"; ${knownPeopleTable}`);
+  }
+}
+
+export const migrations = [Sessions1780000000001, Sessions1780000000002];
