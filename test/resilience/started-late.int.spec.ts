@@ -15,11 +15,11 @@ describe('a service that is started before its Postgres', () => {
   let address: string;
   let output = '';
 
-  const begin = async (environment: Record<string, string>): Promise<ChildProcess> => {
+  const begin = async (environment: Record<string, string>, ...command: string[]): Promise<ChildProcess> => {
     output = '';
     const file = fileURLToPath(new URL('../../services/participants/src/main.ts', import.meta.url));
     const { PATH, HOME, FLIPSIDE_TEST_RUN = '' } = process.env;
-    const begun = spawn(process.execPath, [...RUN_TS, file], {
+    const begun = spawn(process.execPath, [...RUN_TS, file, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH, HOME, FLIPSIDE_TEST_RUN, DATABASE_URL: postgres.url('own'), KEYS_DATABASE_URL: postgres.url('keys'),
@@ -75,5 +75,13 @@ describe('a service that is started before its Postgres', () => {
     expect(await ask('/health/ready')).toMatchObject({ status: 200, body: { status: 'up', dependencies: { database: 'up' } } });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('runs an operator\'s command in place of the service', async () => {
+    child = await begin({}, 'restored');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(output).toMatch(/^participants: \d+ consumers of participants go on; .*: none\nrun in every other service: restored participants \d+:0\n$/);
+    child = await begin({}, 'resorted');
+    expect([await once(child, 'exit'), output]).toEqual([[1, null], 'there is no command resorted: restored\n']);
   });
 });

@@ -30,8 +30,9 @@ export interface PostgresEventStore extends EventStore {
   /**
    * To be called once after a restore, before anybody reads: whoever has read further than the restored log, or something
    * else at the same position, is told to rebuild (EpochChanged). Returns the head in the new epoch.
+   * @param above an epoch that was in use after the backup was made: the new one is higher, and never one used before.
    */
-  startNewEpoch(): Promise<Position>;
+  startNewEpoch(above?: number): Promise<Position>;
   /** Finishes the appends under way, ends subscriptions and connections. */
   close(): Promise<void>;
 }
@@ -92,8 +93,8 @@ function storeOf(connection: Connection, reader: Reader, patienceMs: number): Po
       listener.start();
       return follow(reader, tail, { ...wanted, signal: AbortSignal.any([wanted.signal, closing.signal]) });
     },
-    async startNewEpoch() {
-      await ask(() => reader.startNewEpoch());
+    async startNewEpoch(above = 0) {
+      await ask(() => reader.startNewEpoch(above));
       news.ring();
       tellOthers();
       return reader.head();

@@ -63,7 +63,8 @@ export class Reader {
     return pageOf(after, head, rows, rows.length < limit ? head.n : 0n);
   }
 
-  async startNewEpoch(): Promise<number> {
+  async startNewEpoch(above: number): Promise<number> {
+    await this.#pool.query(this.#sql.raiseEpoch, [above]);
     const { rows } = await this.#pool.query<{ epoch: number }>(this.#sql.startNewEpoch);
     return rows[0]!.epoch;
   }
@@ -145,6 +146,7 @@ function statements(schema: string) {
     nextOf: `select e.* from unnest($3::text[]) c(name) cross join lateral (
         select ${COLUMNS} ${from} where category = c.name and position > $1 order by position limit $2) e
       order by position limit $2`,
+    raiseEpoch: `update "${schema}".log set epoch = greatest(epoch, $1)`,
     startNewEpoch: `select "${schema}".start_new_epoch() as epoch`,
   };
 }

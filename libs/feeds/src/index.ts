@@ -14,4 +14,5 @@ export * from './lease.js';
 export type { Lease } from './held-lease.js';
 export * from './turn.js';
 export * from './once.js';
+export * from './outdated.js';
 export * from './fenced-store.js';

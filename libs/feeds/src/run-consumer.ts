@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EpochChanged } from '@flipside/event-sourcing';
 import type { Feed, FeedConsumer, Placed } from './feed.js';
+import { asOutdated } from './outdated.js';
 import { isTransient } from './transient.js';
 
 export type Warn = (facts: Readonly<Record<string, unknown>>, message: string) => void;
@@ -19,7 +20,7 @@ export async function runConsumer<E extends Placed>(consumer: FeedConsumer<E>, f
       await follow(consumer, feed, signal, () => (pause = FIRST_PAUSE_MS));
     } catch (error) {
       if (signal.aborted) return;
-      if (!isTransient(error) || error instanceof EpochChanged) throw error;
+      if (!isTransient(error) || error instanceof EpochChanged) throw asOutdated(error, consumer.name, feed.source);
       warn({ consumer: consumer.name, error: String(error) }, 'consumer waits for its surroundings');
     }
     await sleep(pause, undefined, { signal }).catch(() => undefined);

@@ -1,13 +1,13 @@
-import type { Position } from '@flipside/event-sourcing';
-import type { Feed, Placed, Told } from './feed.js';
+import type { Feed, Place, Placed, Told } from './feed.js';
 import type { ConsumerPlace } from './places.js';
 import { ToldPlaces } from './told-places.js';
 
 /** One source of one part, told step by step, and two consumers of it. */
 describe('places in a source that is handed out', () => {
   const told: { now: Told } = { now: { upTo: { epoch: 1, n: 0n }, places: new Map() } };
-  const standing = new Map<string, Position>();
-  const feed = { source: 'participants', handed: { parts: ['part'], told: async () => told.now } } as unknown as Feed<Placed>;
+  let logEnd = 100n;
+  const standing = new Map<string, Place>();
+  const feed = { source: 'participants', head: async () => ({ epoch: 1, n: logEnd }), handed: { parts: ['part'], told: async () => told.now } } as unknown as Feed<Placed>;
   const places = {
     at: (consumer: string, source: string) => standing.get(`${consumer} ${source}`),
     begins: () => undefined,
@@ -34,5 +34,19 @@ describe('places in a source that is handed out', () => {
     await all.refresh();
     reaches('policy', 4n); // what was told when it was asked for, not the latest that it can't catch up with
     expect([placeOf('read-model'), placeOf('policy')]).toEqual([30n, 10n]);
+  });
+
+  it('are refused where the log was restored: by another epoch, and by one that ends before what was read', async () => {
+    tell(60n, 20n);
+    standing.set('policy part', { epoch: 1, n: 20n, watermark: { epoch: 1, n: 70n } }); // sent, and not told of yet
+    await all.refresh();
+    logEnd = 65n;
+    reaches('read-model', 20n);
+    reaches('policy', 20n);
+    standing.set('policy part', { epoch: 1, n: 20n, watermark: { epoch: 1, n: 70n } });
+    await expect(all.refresh()).rejects.toThrow(/^policy has read further than the log of participants reaches, .* no new epoch was begun\. Stop all services/);
+    told.now = { upTo: { epoch: 2, n: 65n }, places: new Map([['part', 3n]]) };
+    await expect(all.refresh()).rejects.toThrow(/^read-model stands in epoch 1 of the log of participants, which is in epoch 2: it was restored\. Stop all services/);
+    expect(standing.get('read-model participants')?.epoch).toBe(1); // that there is less in the topic now does not pass for having it all
   });
 });

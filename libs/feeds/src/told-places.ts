@@ -1,4 +1,6 @@
+import type { Position } from '@flipside/event-sourcing';
 import type { Feed, Handed, Placed, Told } from './feed.js';
+import { ConsumerOutdated } from './outdated.js';
 import { isAtOrBefore, type ConsumerPlaces } from './places.js';
 import type { Pool } from 'pg';
 import { placeOf, type CheckpointRow } from './checkpoints.js';
@@ -10,7 +12,7 @@ interface Follower {
 
 /** One source that is handed out, and the consumers that follow it. */
 interface Source {
-  readonly name: string;
+  readonly feed: Feed<Placed>;
   readonly handed: Handed<Placed>;
   readonly consumers: readonly string[];
   /** What was told when we last asked for a consumer, until it has all of that. */
@@ -32,7 +34,7 @@ export class ToldPlaces {
   ) {
     const byTopic = Map.groupBy(followers.filter(({ feed }) => feed.handed), ({ feed }) => feed.handed!.parts[0]!);
     this.sources = [...byTopic.values()].map((same) => ({
-      name: same[0]!.feed.source, handed: same[0]!.feed.handed!, consumers: same.map(({ consumer }) => consumer), awaited: new Map(),
+      feed: same[0]!.feed, handed: same[0]!.feed.handed!, consumers: same.map(({ consumer }) => consumer), awaited: new Map(),
     }));
   }
 
@@ -57,7 +59,10 @@ export class ToldPlaces {
     for (const source of this.sources) this.compare(source);
   }
 
-  /** Asks how far the sources were told. An owner that does not answer is asked again the next time. */
+  /**
+   * Asks how far the sources were told. An owner that does not answer is asked again the next time.
+   * @throws ConsumerOutdated where a source was restored: its topics may hold less by now than a consumer has of them.
+   */
   refresh(): Promise<void> {
     return (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
   }
@@ -72,12 +77,27 @@ export class ToldPlaces {
       if (awaited.size === consumers.length) return;
       const told = await handed.told().catch(() => undefined);
       if (!told || told.upTo.n === 0n) return;
+      await this.refuseRestored(source, told.upTo);
       for (const consumer of consumers) if (!awaited.has(consumer)) awaited.set(consumer, told);
       this.compare(source);
     }));
   }
 
-  private compare({ name, awaited }: Source): void {
+  /** Somebody who has seen another log than there is, or more of it, stands in one that is no more. */
+  private async refuseRestored({ feed, consumers, handed }: Source, { epoch, n }: Position): Promise<void> {
+    const seen = consumers.flatMap((consumer) => this.seenBy(consumer, feed.source, handed.parts));
+    const furthest = seen.reduce((a, b) => (b.at.n > a.at.n ? b : a), { consumer: '', at: { epoch, n } });
+    const beyond = furthest.at.n > n && furthest.at.n > (await endOf(feed)) ? furthest : undefined;
+    const gone = seen.find(({ at }) => at.epoch !== epoch) ?? beyond;
+    if (gone) throw new ConsumerOutdated(gone.consumer, feed.source, { known: gone.at.epoch, found: epoch });
+  }
+
+  private seenBy(consumer: string, source: string, parts: readonly string[]): readonly { readonly consumer: string; readonly at: Position }[] {
+    const seen = [this.places.at(consumer, source), ...parts.map((part) => this.places.at(consumer, part)?.watermark)];
+    return seen.flatMap((at) => (at && at.epoch > 0 ? [{ consumer, at }] : []));
+  }
+
+  private compare({ feed: { source: name }, awaited }: Source): void {
     for (const [consumer, told] of awaited) {
       if (!this.hasAll(consumer, told)) continue;
       awaited.delete(consumer); // first: a place that is passed here is a move again
@@ -88,4 +108,9 @@ export class ToldPlaces {
   private hasAll(consumer: string, { places }: Told): boolean {
     return [...places].every(([part, end]) => end === 0n || (this.places.at(consumer, part)?.n ?? 0n) >= end);
   }
+}
+
+/** Of the log itself: what was sent a moment ago is told before the relay says so. Endless where its owner does not answer. */
+async function endOf(feed: Feed<Placed>): Promise<bigint | number> {
+  return feed.head().then(({ n }) => n, () => Infinity);
 }

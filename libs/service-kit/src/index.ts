@@ -57,3 +57,4 @@ export * from './forget-erased.js';
 export * from './refold.js';
 export * from './replay-erasures.js';
 export * from './running-service.js';
+export * from './restored/restored.js';

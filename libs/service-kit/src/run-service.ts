@@ -9,6 +9,7 @@ import { createLogger } from './logger.js';
 import { httpFeed } from './peers/http-feed.js';
 import { kafkaNews } from './peers/news.js';
 import { peerClient } from './peers/peer-client.js';
+import { restored } from './restored/restored.js';
 import { awaitNeeds, needsOf } from './start/needs.js';
 import { WaitingRoom } from './start/waiting-room.js';
 import { openTracing } from './telemetry/open-tracing.js';
@@ -39,6 +40,8 @@ const STOP_WITHIN_MS = 15_000;
 /** The whole program of one service: configuration, start, and a stop in order at SIGTERM or SIGINT. */
 export async function runService(name: ServiceName, create: CreateService): Promise<void> {
   const config = readServiceConfig(process.env);
+  const [command, ...args] = process.argv.slice(2);
+  if (command) return runCommand(name, config, command, args);
   const room = await begin(name, config);
   const engines = processEngines(name, config, await clockOf(config));
   const service = await create(config, engines);
@@ -56,6 +59,18 @@ export async function runService(name: ServiceName, create: CreateService): Prom
   process.on('SIGINT', stop);
   const address = await service.start(config.HOST, config.PORT, fail, () => room.close());
   engines.log.info({ address }, 'ready');
+}
+
+/** What an operator runs in place of the service, in its image and with its configuration. */
+async function runCommand(name: ServiceName, config: ServiceConfig, command: string, args: readonly string[]): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  try {
+    if (command !== 'restored') throw new Error(`there is no command ${command}: restored`);
+    await restored(name, config, args, say);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
 }
 
 /** Waits for what the service needs, and says so to who asks meanwhile. */

@@ -57,6 +57,11 @@ export function sourceOf(topic: string): TopicSource {
   return { service: service as ServiceName, audience: sealed ? 'sealed' : 'public' };
 }
 
+/** Whose contracts a checkpoint's part holds: a service by its name, or a partition of a topic. */
+export function ownerOf(part: string): string {
+  return part.includes('/') ? sourceOf(part.slice(0, part.lastIndexOf('/'))).service : part;
+}
+
 /** The key of a partition's checkpoint. */
 export function partOf(topic: string, partition: number): string {
   return `${topic}/${partition}`;

@@ -1,7 +1,8 @@
-import type { Contract } from '@flipside/contracts';
+import type { Contract, ServiceName } from '@flipside/contracts';
 import { comparePositions, EpochChanged, type Position } from '@flipside/event-sourcing';
 import type { FeedConsumer, Place, PlacedBatch } from '../feed.js';
 import { isAtOrBefore } from '../places.js';
+import { asOutdated } from '../outdated.js';
 import { isTransient } from '../transient.js';
 
 /** A stretch of one partition, from an offset (inclusive) to another (exclusive), with what could be read of it. */
@@ -22,6 +23,8 @@ export interface Next {
 }
 
 export interface DeliveryHooks {
+  /** Whose log the partition is of. */
+  readonly source: ServiceName;
   readonly now: () => number;
   readonly waits: (consumer: string, error: unknown) => void;
 }
@@ -97,7 +100,7 @@ export class PartitionDelivery {
     try {
       await this.bring(consumer, stretch);
     } catch (error) {
-      if (!isTransient(error) || error instanceof EpochChanged) throw error;
+      if (!isTransient(error) || error instanceof EpochChanged) throw asOutdated(error, consumer.name, this.hooks.source);
       this.hooks.waits(consumer.name, error);
       this.later(consumer.name);
     }

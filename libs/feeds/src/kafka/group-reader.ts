@@ -124,6 +124,7 @@ export class GroupReader {
   private open(topic: string, partition: number): void {
     const part = partOf(topic, partition);
     this.deliveries.set(part, new PartitionDelivery(part, () => this.parts.consumersOf(topic), {
+      source: this.parts.sources.get(topic)!.service,
       now: () => performance.now(),
       waits: (consumer, error) => this.parts.warn({ consumer, part, error: String(error) }, 'consumer waits for its surroundings'),
     }));

@@ -7,6 +7,7 @@ import { contractsOf, type ToContract } from '../feed.js';
 import type { Lease } from '../held-lease.js';
 import type { Leases } from '../lease.js';
 import type { Warn } from '../run-consumer.js';
+import { asOutdated } from '../outdated.js';
 import { isTransient } from '../transient.js';
 import { isKafkaFault, openClient, PARTITIONS, topicName, type KafkaSettings } from './client.js';
 import { moveRelayPlace, readRelayPlace, type Ends, type RelayPlace } from './relay-checkpoint.js';
@@ -37,7 +38,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /**
  * Tells a service's log to Kafka until the signal aborts: one holder of a lease, whatever the replicas. Faults that pass are
  * waited out; a batch may then come twice, never in pieces, and none is left out.
- * @throws TopicRefused, EpochChanged: the program has to say so and stop.
+ * @throws TopicRefused, ConsumerOutdated: the program has to say so and stop.
  */
 export async function runRelay(parts: RelayParts, signal: AbortSignal): Promise<void> {
   const kafka = openClient(parts.settings);
@@ -49,7 +50,7 @@ export async function runRelay(parts: RelayParts, signal: AbortSignal): Promise<
       await tellUnder(lease, kafka, parts, progress, signal).finally(() => lease.release());
     } catch (error) {
       if (signal.aborted) return;
-      if (!isTransient(error) && !isKafkaFault(error) && !(error instanceof LeaseLost)) throw error;
+      if (!isTransient(error) && !isKafkaFault(error) && !(error instanceof LeaseLost)) throw asOutdated(error, 'relay', parts.settings.service);
       parts.warn({ error: String(error) }, 'relay waits for its surroundings');
     }
     await sleep(progress.pause, undefined, { signal }).catch(() => undefined);

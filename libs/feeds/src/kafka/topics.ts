@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import type { Warn } from '../run-consumer.js';
-import { PARTITIONS, type KafkaSettings } from './client.js';
+import { openClient, PARTITIONS, topicName, type KafkaSettings } from './client.js';
 
 /** A topic that can't be used as it is: order and completeness would be lost. */
 export class TopicRefused extends Error {
@@ -30,6 +30,21 @@ export async function ensureTopics(kafka: Kafka, settings: KafkaSettings, topics
     await createMissing(admin, settings, topics);
     await checkPartitions(admin, settings, topics, warn);
     await reportSettings(admin, topics, warn);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Removes a service's own topics with all that was told: after a restore of its log they are told anew from the beginning. */
+export async function dropTopics(settings: KafkaSettings): Promise<void> {
+  const admin = openClient(settings).admin();
+  const own = (['public', 'sealed'] as const).map((audience) => topicName(settings, settings.service, audience));
+  const left = async (): Promise<string[]> => (await admin.listTopics()).filter((topic) => own.includes(topic));
+  try {
+    await admin.connect();
+    const topics = await left();
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    while ((await left()).length > 0) await sleep(LOOK_AGAIN_MS);
   } finally {
     await admin.disconnect();
   }

@@ -40,6 +40,7 @@ export class Consumers {
   private readonly hooks: ConsumerHooks;
   private readonly told: ToldPlaces;
   private active = false;
+  private ends: Ends = () => undefined;
 
   constructor(
     private readonly parts: ConsumersParts,
@@ -56,7 +57,7 @@ export class Consumers {
 
   /** Finds out how far the sources are that a broker hands out. */
   async refresh(): Promise<void> {
-    if (this.active) await this.told.refresh();
+    if (this.active) await this.told.refresh().catch((error: unknown) => this.endOnce(error));
   }
 
   /** Whether this process is the one that runs them. */
@@ -106,6 +107,7 @@ export class Consumers {
     const { readModels, policies, db } = this.parts;
     for (const { consumer, source, position } of await this.stored()) this.places.begins(consumer, source, position);
     await this.told.begin();
+    this.ends = onFailure;
     this.active = true;
     const looking = this.told.idle ? undefined : setInterval(() => void this.refresh(), LOOK_MS);
     await Promise.all([
@@ -115,6 +117,12 @@ export class Consumers {
     clearInterval(looking);
     this.active = false;
     this.places.forget();
+  }
+
+  private endOnce(error: unknown): void {
+    const { ends } = this;
+    this.ends = () => undefined;
+    ends(error);
   }
 
   private stored(): Promise<readonly ConsumerPlace[]> {
