@@ -49,12 +49,17 @@ function contributionsOf(members: readonly Member[]): readonly string[] {
   return members.map((member) => member.contribution);
 }
 
-/** Cells that the attacker computes although they were hidden for their size, carried forward or shown as a band. */
+/**
+ * Cells that the attacker computes although they were hidden for their size, carried forward or shown as a band. A carried
+ * cell whose present value followed from earlier releases already gives nothing away: it is some other cell of then.
+ */
 function cellsComputed(publications: readonly Published[]): number {
   const attacker = attackerOf(publications);
-  return publications.flatMap(({ cells, released }) => cells.filter((cell, index) => {
-    const isSecret = peopleIn(cell.members) < K || ['carried', 'band'].includes(released[index]!.status);
-    return isSecret && attacker.canCompute(contributionsOf(cell.members));
+  return publications.flatMap(({ cells, released }, release) => cells.filter((cell, index) => {
+    const { status } = released[index]!;
+    const group = contributionsOf(cell.members);
+    if (peopleIn(cell.members) >= K && status !== 'carried' && status !== 'band') return false;
+    return attacker.canCompute(group) && !(status === 'carried' && attackerOf(publications.slice(0, release)).canCompute(group));
   })).length;
 }
 
