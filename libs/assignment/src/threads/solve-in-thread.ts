@@ -6,7 +6,7 @@ import type { FromSolver, SentSolution, SolverData } from './messages.js';
 import { shareProblem } from './share.js';
 import { spawn } from './spawn.js';
 
-/** Solves in a worker thread, with a second one for reading matrices if asked. An abort ends the thread at once. */
+/** Solves in a worker thread, with a second one for reading matrices if asked. An abort ends the thread at once; it is gone before the answer. */
 export function solveInThread(problem: Problem, { signal, onProgress, seed = 0, workers }: SolveOptions): Promise<Solution> {
   const data: SolverData = { problem: shareProblem(problem), seed, helper: workers === 2 && problem.kind !== 'sparse' };
   const thread = spawn('solver-thread', data);
@@ -16,8 +16,7 @@ export function solveInThread(problem: Problem, { signal, onProgress, seed = 0, 
       signal?.removeEventListener('abort', abort);
       thread.removeAllListeners();
       thread.on('error', () => undefined); // what a dying thread still says is of no interest
-      void thread.terminate();
-      settle();
+      thread.terminate().then(settle, reject);
     };
     thread.on('message', (message: FromSolver) => {
       if ('progress' in message) onProgress?.(message.progress);

@@ -43,6 +43,18 @@ describe('worker threads', () => {
     await expect(solve(large, { workers, signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
   });
 
+  it('are gone once the answer is there, also when they were stopped', async () => {
+    const ports = () => process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
+    const before = ports();
+    await solve(dense, { workers: 1 });
+    expect(ports()).toBe(before);
+    const controller = new AbortController();
+    const run = solve(dense, { workers: 1, signal: controller.signal });
+    controller.abort();
+    await expect(run).rejects.toMatchObject({ code: 'aborted' });
+    expect(ports()).toBe(before);
+  });
+
   it('carry refusals across', async () => {
     await expect(solve({ ...dense, capacities: Array.from({ length: 260 }, () => -1) }, { workers: 1 })).rejects.toMatchObject({ code: 'capacity-negative' });
     const broken = { ...implicit, scorer: { ...scorer, name: 'missing' } };
