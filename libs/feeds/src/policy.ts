@@ -13,6 +13,8 @@ export interface Cause extends Placed {
 export interface PolicyContext {
   /** Context of a command to a stream: its id is the same however often the event comes, so it is done once. */
   command(targetStream: string): CommandContext;
+  /** Aborted when the consumer stops: long work ends, and the event comes again. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -41,9 +43,10 @@ export function originOf(event: Cause): Pick<Cause, 'at' | 'correlationId' | 'tr
   return event.metadata ?? event;
 }
 
-export function policyContext(consumer: string, event: Cause): PolicyContext {
+export function policyContext(consumer: string, event: Cause, signal = new AbortController().signal): PolicyContext {
   const known = originOf(event);
   return {
+    signal,
     command: (targetStream) => ({
       commandId: deriveId(consumer, event.id, targetStream),
       correlationId: known.correlationId,

@@ -55,7 +55,7 @@ async function applyBatch<E extends Cause>({ policy, db, hooks, part }: Run<E>, 
   for (const event of wanted) {
     signal.throwIfAborted();
     const queued = blocked.has(event.stream) && (await parkBehind(db, policy.name, policy.feed.source, event));
-    const outcome = queued ? 'parked' : await handleOrPark(policy, db, hooks, event);
+    const outcome = queued ? 'parked' : await handleOrPark({ policy, db, hooks }, event, signal);
     if (outcome === 'parked') blocked.add(event.stream);
     else if (outcome !== 'none') counts[outcome]++;
   }
@@ -65,16 +65,13 @@ async function applyBatch<E extends Cause>({ policy, db, hooks, part }: Run<E>, 
 }
 
 async function handleOrPark<E extends Cause>(
-  policy: Policy<E>,
-  db: Pool,
-  hooks: ConsumerHooks,
-  event: E,
+  { policy, db, hooks }: Omit<Run<E>, 'part'>, event: E, signal: AbortSignal,
 ): Promise<Outcome | 'parked'> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await handleOnce(policy, event);
+      return await handleOnce(policy, event, signal);
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (signal.aborted || isTransient(error)) throw error;
       if (attempt === TRIES_BEFORE_PARKING) return park(policy, db, hooks, event, faultName(error));
       await sleep(pauseBeforeTry(attempt));
     }
@@ -93,12 +90,12 @@ export function retakeByPolicy<E extends Cause>(policy: Policy<E>, db: Pool): Re
 }
 
 /** One attempt, without retry or parking. */
-async function handleOnce<E extends Cause>(policy: Policy<E>, event: E): Promise<Outcome> {
+async function handleOnce<E extends Cause>(policy: Policy<E>, event: E, signal?: AbortSignal): Promise<Outcome> {
   const handler = policy.on[event.type as E['type']] as ((event: E, context: unknown) => Promise<unknown>) | undefined;
   if (!handler) return 'none';
   if (event.broken) throw event.broken;
   try {
-    await handler(event, policyContext(policy.name, event));
+    await handler(event, policyContext(policy.name, event, signal));
     return 'handled';
   } catch (error) {
     if (isExpected(error, policy.expected)) return 'ignored';

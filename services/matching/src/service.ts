@@ -21,6 +21,7 @@ import { artefactSchemas } from './ledger/artefact-rows.js';
 import { RunArtefacts } from './ledger/artefacts.js';
 import { QuestionDesk } from './ledger/question-desk.js';
 import { onRunRequested, placeOf, RunDesk } from './ledger/run-desk.js';
+import { ProgressOfRuns } from './ledger/run-progress.js';
 import { RunRequests } from './ledger/run-requests.js';
 import { onAbsence } from './policies/on-absence.js';
 import { onAgreement } from './policies/on-agreement.js';
@@ -72,7 +73,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const runFeed = base.own(matchRunSchemas, ['matchRun']);
   const artefacts = new RunArtefacts(base.database.pool, base.privacy.codec(artefactSchemas), keys.hash);
   const snapshots = new SnapshotDesk(sources, { people, pairings, blocks });
-  const runs = new RunDesk({ targets, sources, artefacts, snapshots });
+  const runs = new RunDesk({ targets, sources, artefacts, snapshots, progress: new ProgressOfRuns(base.database.pool) });
   const questions = new QuestionDesk(sources, artefacts);
   const offers = new Offers(desk, sources);
   const ready = async (wanted: Readonly<Record<string, string>>): Promise<void> => {

@@ -13,7 +13,7 @@ export function followedPolicy<E extends Cause>(policy: Policy<E>, tracing: Trac
   const follow = (type: string, handle: Handler): Handler => async (event, context) => {
     const span = tracing.under(originOf(event).traceparent, `policy ${policy.name}`, consuming(type));
     if (!span) return handle(event, context);
-    return span.around(() => handle(event, { command: (stream) => ({ ...context.command(stream), traceparent: span.traceparent }) }));
+    return span.around(() => handle(event, { ...context, command: (stream) => ({ ...context.command(stream), traceparent: span.traceparent }) }));
   };
   const handlers = Object.entries(policy.on as unknown as Readonly<Record<string, Handler>>);
   return { ...policy, on: Object.fromEntries(handlers.map(([type, handle]) => [type, follow(type, handle)])) as unknown as Policy<E>['on'] };

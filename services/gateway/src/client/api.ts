@@ -175,6 +175,7 @@ export type ProblemCode =
   | 'revision-mismatch'
   | 'role-missing'
   | 'roles-exclude-each-other'
+  | 'run-completed'
   | 'run-differs'
   | 'run-discarded'
   | 'run-not-completed'
@@ -1724,6 +1725,13 @@ export type RunPage = {
   readonly next: string | null;
 };
 
+export type RunProgressView = {
+  /** What is being done; solving and proving may take turns. */
+  readonly stage: 'preparing' | 'scoring' | 'solving' | 'proving' | 'explaining' | 'keeping';
+  /** Share of the stage that is done. */
+  readonly done: number;
+};
+
 export type RunReceipt = {
   readonly id: string;
 };
@@ -1799,6 +1807,8 @@ export type RunView = {
   /** The named person who published it. */
   readonly publishedBy: string | null;
   readonly discardReason: 'by-admin' | 'failed' | 'aborted' | 'certificate-refused' | 'outdated' | null;
+  /** While it is computed; null before it began and afterwards. */
+  readonly progress: RunProgressView | null;
   /** Scores, comparison with simpler methods, crossing of silos, load. */
   readonly report: RunReportView | null;
 };
@@ -2768,12 +2778,19 @@ export interface Routes {
     body: RunRequest;
     answer: RunReceipt;
   };
-  /** One run: what was found, its hashes, its report */
+  /** One run: how far it is, what was found, its hashes, its report */
   'GET /v1/match-runs/{runId}': {
     path: { readonly runId: string };
     query: undefined;
     body: undefined;
     answer: RunView;
+  };
+  /** Abort a run that is being computed: nothing of it is kept */
+  'POST /v1/match-runs/{runId}/abort': {
+    path: { readonly runId: string };
+    query: undefined;
+    body: undefined;
+    answer: RunReceipt;
   };
   /** A what-if beside the run it is compared with: who changes, and what it costs */
   'GET /v1/match-runs/{runId}/comparison': {

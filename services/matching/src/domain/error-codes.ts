@@ -24,6 +24,7 @@ export const errorCodes = {
   'block-not-found': { status: 404, meaning: 'There is no block of yours between these two.' },
   'run-not-found': { status: 404, meaning: 'There is no such match run.' },
   'run-not-completed': { status: 409, meaning: 'The run is still being computed.' },
+  'run-completed': { status: 409, meaning: 'The run is completed: it is discarded, not aborted.' },
   'run-discarded': { status: 409, meaning: 'The run was discarded; request a new one.' },
   'run-published': { status: 409, meaning: 'A published run stays.' },
   'run-outdated': { status: 409, meaning: 'Another run of the programme was published after this one’s snapshot.' },

@@ -52,12 +52,13 @@ export class RunController {
 
   @Get(':runId')
   @Access(ADMIN, { role: 'auditor' })
-  @ApiOperation({ summary: 'One run: what was found, its hashes, its report' })
+  @ApiOperation({ summary: 'One run: how far it is, what was found, its hashes, its report' })
   @ApiResponse({ status: 200, type: RunView })
   async one(@Param('runId') runId: string): Promise<Answer<RunView>> {
     const row = await mustFind(this.reads, () => this.runs.one(runId));
-    const report = await this.desk.report(runId);
-    return new Answer({ ...runSummary(row), report } as RunView, { revision: row.revision });
+    const isComputed = row.state === 'requested';
+    const [report, progress] = isComputed ? [null, await this.desk.progress(runId)] : [await this.desk.report(runId), null];
+    return new Answer({ ...runSummary(row), report, progress } as RunView, { revision: row.revision });
   }
 
   @Post(':runId/publish')
@@ -72,6 +73,14 @@ export class RunController {
     const newest = await this.runs.published(row.programmeId);
     const outdated = newest !== undefined && newest.id !== runId && newest.requested.asOf >= row.requested.asOf;
     return this.decide(runId, { type: 'publish', by, involved, outdated }, caller);
+  }
+
+  @Post(':runId/abort')
+  @Access(ADMIN)
+  @ApiOperation({ summary: 'Abort a run that is being computed: nothing of it is kept' })
+  @ApiResponse({ status: 200, type: RunReceipt })
+  abort(@Param('runId') runId: string, @From() caller: Caller): Promise<Answer<RunReceipt>> {
+    return this.decide(runId, { type: 'abort', by: caller.personId }, caller);
   }
 
   @Post(':runId/discard')

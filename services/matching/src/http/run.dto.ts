@@ -1,5 +1,6 @@
-import { Id, Int, ListOf, Nested, OneOf, PageQuery, Text, Texts } from '@flipside/service-kit';
+import { Id, Int, ListOf, Nested, Num, OneOf, PageQuery, Text, Texts } from '@flipside/service-kit';
 import { overridable, type HardConstraint } from '../domain/constraints.js';
+import { progressStages } from '../ledger/run-progress.js';
 import { RunReportView } from './report.dto.js';
 
 class Weights {
@@ -88,7 +89,14 @@ export class RunSummary {
   @OneOf(['by-admin', 'failed', 'aborted', 'certificate-refused', 'outdated'], { nullable: true }) discardReason: string | null;
 }
 
+class RunProgressView {
+  @OneOf(progressStages, { description: 'What is being done; solving and proving may take turns.' }) stage: (typeof progressStages)[number];
+  @Num({ min: 0, max: 1, description: 'Share of the stage that is done.' }) done: number;
+}
+
 export class RunView extends RunSummary {
+  @Nested(() => RunProgressView, { nullable: true, description: 'While it is computed; null before it began and afterwards.' })
+  progress: RunProgressView | null;
   @Nested(() => RunReportView, { nullable: true, description: 'Scores, comparison with simpler methods, crossing of silos, load.' })
   report: RunReportView | null;
 }

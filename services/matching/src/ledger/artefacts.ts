@@ -53,6 +53,11 @@ export class RunArtefacts {
     return { snapshotHash: snapshot.hash, resultHash: result.hash, certificateHash: certificate.hash };
   }
 
+  /** Keeps nothing of a run any more. */
+  async forget(runId: string): Promise<void> {
+    await this.db.query(`delete from run_artefact where hash = $1 and kind = 'run'`, [runId]);
+  }
+
   /** What an artefact says that names nobody; undefined for a run of which nothing was kept. */
   async head(runId: string, name: ArtefactName): Promise<unknown> {
     const { rows } = await this.db.query<{ body: string }>(`select body from run_artefact where hash = $1 and kind = 'run' and part = 0`, [runId]);

@@ -11,9 +11,11 @@ import type { Requested, SnapshotDesk } from '../snapshots/snapshot-desk.js';
 import type { Sources } from '../sources.js';
 import type { Targets } from '../targets.js';
 import type { RunArtefacts } from './artefacts.js';
+import { attended, type Attended } from './attended.js';
 import { sideBySide, type SideBySide } from './comparison.js';
 import { isWhole, presentIn, resultLeft, snapshotLeft } from './kept-run.js';
 import { contentsOf } from './outcome.js';
+import type { ProgressOfRuns, RunProgress } from './run-progress.js';
 import { verifyRun, type Verified } from './verify-run.js';
 
 type Event = Recorded<MatchRunEvent>;
@@ -23,27 +25,39 @@ export interface RunDeskParts {
   readonly sources: Sources;
   readonly artefacts: RunArtefacts;
   readonly snapshots: SnapshotDesk;
+  readonly progress: ProgressOfRuns;
 }
 
 /** Computes match runs and verifies them. */
 export class RunDesk {
   constructor(private readonly parts: RunDeskParts) {}
 
-  /** Computes what was requested, keeps it, and completes the run; a repeat gives the same bytes. */
-  async compute(requested: Requested, context: CommandContext): Promise<void> {
+  /**
+   * Computes what was requested, keeps it, and completes the run; a repeat gives the same bytes. Nothing is kept of a run that is
+   * aborted or discarded meanwhile.
+   *
+   * @param stop ends it without a word: whoever computes it next does so from the beginning.
+   * @throws DomainError `run-discarded`.
+   */
+  async compute(requested: Requested, context: CommandContext, stop: AbortSignal): Promise<void> {
+    const { progress, sources } = this.parts;
     try {
-      await this.complete(requested, context);
+      await attended({ progress, runs: sources.runs }, requested.runId, stop, (means) => this.complete(requested, context, means));
     } catch (error) {
+      if (error instanceof DomainError && error.code === 'run-discarded') await this.parts.artefacts.forget(requested.runId);
       if (!(error instanceof DomainError) || error.code !== 'snapshot-invalid') throw error;
       await this.decide(requested, { type: 'discard', reason: 'failed' }, context);
     }
   }
 
-  private async complete(requested: Requested, context: CommandContext): Promise<void> {
+  private async complete(requested: Requested, context: CommandContext, { signal, onProgress }: Attended): Promise<void> {
     const { runId, seed } = requested;
     const kept = await this.parts.artefacts.load(runId);
+    signal.throwIfAborted();
     const snapshot = kept && isWhole(kept) ? snapshotLeft(kept) : await this.snapshotOf(requested);
-    const outcome = await match(snapshot, { seed, without: requested.whatIf?.without });
+    const outcome = await match(snapshot, { seed, without: requested.whatIf?.without, signal, onProgress });
+    onProgress('keeping', 0);
+    signal.throwIfAborted();
     const hashes = await this.parts.artefacts.keep(runId, contentsOf(snapshot, outcome), snapshot.people.length);
     const { counts, topics } = outcome.result;
     const verdict = outcome.solved.optimal ? 'optimal' : 'refused';
@@ -97,6 +111,11 @@ export class RunDesk {
     return kept && resultLeft(kept);
   }
 
+  /** How far a run is; null unless it is being computed. */
+  progress(runId: string): Promise<RunProgress | null> {
+    return this.parts.progress.of(runId);
+  }
+
   /** The report names nobody. */
   async report(runId: string): Promise<RunReport | null> {
     return ((await this.parts.artefacts.head(runId, 'result')) as RunResult | undefined)?.report ?? null;
@@ -127,7 +146,7 @@ export function onRunRequested(feed: Feed<Event>, desk: RunDesk, ready: (sources
     on: {
       MatchRunRequested: async ({ data, stream }, context) => {
         await ready(data.sources);
-        await desk.compute(data, context.command(stream));
+        await desk.compute(data, context.command(stream), context.signal);
       },
     },
   });

@@ -1,5 +1,6 @@
 import { knownEnrolmentsTable, knownPeopleTable, knownPeopleTableV2, knownProgrammesTable, knownUnitsTable } from '@flipside/participants-view';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runProgressTable } from '../ledger/run-progress.js';
 
 export class Matching1780000000001 implements MigrationInterface {
   name = 'Matching1780000000001';
@@ -41,4 +42,17 @@ export class Matching1780000000002 implements MigrationInterface {
   }
 }
 
-export const migrations = [Matching1780000000001, Matching1780000000002];
+/** How far runs are that are being computed. */
+export class Matching1780000000003 implements MigrationInterface {
+  name = 'Matching1780000000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(runProgressTable);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table run_progress');
+  }
+}
+
+export const migrations = [Matching1780000000001, Matching1780000000002, Matching1780000000003];

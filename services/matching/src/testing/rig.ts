@@ -32,6 +32,7 @@ export interface Sent {
 export class Rig {
   now = '2026-01-15T09:00:00.000Z';
   readonly lines: string[] = [];
+  private readonly masterKey = randomBytes(32).toString('base64');
   service: RunningService;
 
   private constructor(
@@ -53,9 +54,10 @@ export class Rig {
     return this.databases[0]!;
   }
 
-  private async start(): Promise<void> {
+  /** Begins; again, once its service was stopped. */
+  async start(): Promise<void> {
     const config = readServiceConfig({
-      DATABASE_URL: this.databases[0]!.url, KEYS_DATABASE_URL: this.databases[1]!.url, MASTER_KEY: randomBytes(32).toString('base64'),
+      DATABASE_URL: this.databases[0]!.url, KEYS_DATABASE_URL: this.databases[1]!.url, MASTER_KEY: this.masterKey,
       SERVICE_SECRET: 'a secret of this test', OIDC_ISSUER: 'test', OIDC_JWKS_URL: 'http://localhost/none', LOG_LEVEL: 'warn',
     });
     const { participants, sessions } = this;

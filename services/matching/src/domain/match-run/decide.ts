@@ -31,6 +31,8 @@ export type MatchRunCommand =
       /** True when another run of the programme was published after this one's snapshot was taken. */
       readonly outdated: boolean;
     }
+  /** Ends the computation. `by` is a named person. */
+  | { readonly type: 'abort'; readonly by: string }
   | { readonly type: 'discard'; readonly reason: DiscardReason; readonly by?: string };
 
 type CommandOf<T extends MatchRunCommand['type']> = Extract<MatchRunCommand, { type: T }>;
@@ -44,6 +46,7 @@ export const matchRunDecider: Decider<MatchRunCommand, MatchRunEvent, MatchRunSt
     switch (command.type) {
       case 'complete': return complete(command, state);
       case 'publish': return publish(command, state);
+      case 'abort': return abort(command, state);
       case 'discard': return discard(command, state);
       default: return never(command);
     }
@@ -115,6 +118,12 @@ function publish(command: CommandOf<'publish'>, state: ExistingRun): readonly Ma
   }
   if (command.outdated) throw new DomainError('run-outdated', 'Another run was published since: request a new one.');
   return [{ type: 'MatchRunPublished', data: { ...state.ids, by: command.by, counts: state.counts } }];
+}
+
+function abort({ by }: CommandOf<'abort'>, state: ExistingRun): readonly MatchRunEvent[] {
+  if (state.status === 'discarded') return [];
+  if (state.status !== 'requested') throw new DomainError('run-completed', 'The run is completed: discard it instead.');
+  return [{ type: 'MatchRunDiscarded', data: { ...state.ids, kind: state.kind, reason: 'aborted', by } }];
 }
 
 function discard(command: CommandOf<'discard'>, state: ExistingRun): readonly MatchRunEvent[] {

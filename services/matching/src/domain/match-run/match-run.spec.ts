@@ -43,6 +43,15 @@ describe('a match run', () => {
       .when({ ...complete, verdict: 'refused' } as MatchRunCommand)
       .then({ type: 'MatchRunDiscarded', data: { ...ids, kind: 'proposal', reason: 'certificate-refused' } }));
 
+  it('is aborted while it is computed, and then completed no more', () => {
+    const abort: MatchRunCommand = { type: 'abort', by: 'ada' };
+    const aborted: MatchRunEvent = { type: 'MatchRunDiscarded', data: { ...ids, kind: 'proposal', reason: 'aborted', by: 'ada' } };
+    given(matchRunDecider, requested).when(abort).then(aborted);
+    given(matchRunDecider, requested, aborted).when(abort).thenNothing();
+    given(matchRunDecider, requested, aborted).when(complete).thenRefused('run-discarded');
+    given(matchRunDecider, requested, completed()).when(abort).thenRefused('run-completed');
+  });
+
   it('is published by a named person, once', () => {
     given(matchRunDecider, requested, completed()).when(publish).then(published);
     given(matchRunDecider, requested, completed(), published).when(publish).thenNothing();
