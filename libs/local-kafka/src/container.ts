@@ -10,7 +10,7 @@ const SOCKET = '/var/run/docker.sock';
 
 /** Whether a Docker engine answers where DOCKER_HOST says, or at the usual socket. */
 export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const host = env['DOCKER_HOST'] ?? `unix://${SOCKET}`;
+  const host = env['DOCKER_HOST'] || `unix://${SOCKET}`;
   const where = host.startsWith('unix://')
     ? { socketPath: host.slice('unix://'.length) }
     : { host: new URL(host).hostname, port: new URL(host).port };
