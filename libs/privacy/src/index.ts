@@ -2,6 +2,7 @@ export * from './key-ring.js';
 export * from './keys/master-keys.js';
 export * from './keys/open-key-store.js';
 export type { Replayed } from './keys/replayed.js';
+export { secretOfSeed } from './keys/service-secret.js';
 export * from './keyed-hash.js';
 export * from './canonical-json.js';
 export * from './cursors.js';

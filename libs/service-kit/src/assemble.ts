@@ -86,7 +86,7 @@ export class ServiceBase {
     const leases = new Leases({ url: config.DATABASE_URL, service: schema.name });
     const telemetry = new Telemetry(schema.name, engines.tracing, config.METRICS_TOKEN);
     const seen = telemetry.store(new FencedStore(store, leases));
-    return new ServiceBase(schema, engines, seen, database, await openPrivacy(config, engines.peers), leases, telemetry);
+    return new ServiceBase(schema, engines, seen, database, await openPrivacy(schema.name, config, engines.peers), leases, telemetry);
   }
 
   /** What handleCommand needs for one kind of stream. */

@@ -3,7 +3,7 @@ import { participantsSealed, matchingSealed, sessionsSealed } from '@flipside/co
 import type { DomainEvent, EventCodec, EventSchemas } from '@flipside/event-sourcing';
 import type { OpenContracts } from '@flipside/feeds';
 import {
-  createOpener, createSealingCodec, masterKeys, openKeyStore, releasedFromJson, releasedToJson, releaseKeys, type KeyStore,
+  createOpener, createSealingCodec, masterKeys, openKeyStore, releasedFromJson, releasedToJson, releaseKeys, secretOfSeed, type KeyStore,
 } from '@flipside/privacy';
 import { Pool } from 'pg';
 import type { CallerService } from './auth/service-token.js';
@@ -26,11 +26,14 @@ export interface Privacy {
 
 const definitions = { participants: participantsSealed, matching: matchingSealed, sessions: sessionsSealed };
 
-export async function openPrivacy(config: Pick<ServiceConfig, 'KEYS_DATABASE_URL' | 'MASTER_KEY'>, peers: PeerClient): Promise<Privacy> {
+type PrivacyConfig = Pick<ServiceConfig, 'KEYS_DATABASE_URL' | 'MASTER_KEY' | 'DEV_SEED'>;
+
+export async function openPrivacy(service: ServiceName, config: PrivacyConfig, peers: PeerClient): Promise<Privacy> {
   const pool = new Pool({ connectionString: config.KEYS_DATABASE_URL, max: 4 });
   pool.on('error', () => undefined); // an idle connection broke: the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)); // one in use broke: its query says so
-  const keys = await openKeyStore({ pool, masterKeys: masterKeys(config.MASTER_KEY) });
+  const firstSecret = config.DEV_SEED === undefined ? undefined : secretOfSeed(config.DEV_SEED, service);
+  const keys = await openKeyStore({ pool, masterKeys: masterKeys(config.MASTER_KEY), ...(firstSecret && { firstSecret }) });
   const fetchKeys = async (owner: ServiceName, ids: readonly string[]) =>
     releasedFromJson(await peers.post<Record<string, string>>(owner, '/internal/keys', { ids }));
   return {

@@ -27,13 +27,18 @@ export const serviceVariables = {
   ...tracingVariables,
   LOG_LEVEL: oneOf('how much is logged', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
   ...developmentVariables,
+  DEV_SEED: optional('development mode: seed of a new installation, from which all ids follow; random without it'),
 } as const;
 
 export type ServiceConfig = Environment<typeof serviceVariables>;
 
 /** @throws Error that names every variable that is missing or wrong. */
 export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
-  return readEnvironment(serviceVariables, env);
+  const config = readEnvironment(serviceVariables, env);
+  if (config.DEV_SEED !== undefined && config.FLIPSIDE_MODE !== 'development') {
+    throw new Error('DEV_SEED makes ids that can be guessed: remove it, or set FLIPSIDE_MODE=development where nothing is real');
+  }
+  return config;
 }
 
 /** Addresses of the other services by name. */

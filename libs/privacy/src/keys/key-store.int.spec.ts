@@ -3,6 +3,7 @@ import type { DataKey } from '../key-ring.js';
 import { keyTables } from './key-tables.js';
 import { masterKeys } from './master-keys.js';
 import { openKeyStore, type KeyStoreOptions } from './open-key-store.js';
+import { secretOfSeed } from './service-secret.js';
 
 const first = Buffer.alloc(32, 1);
 const second = Buffer.alloc(32, 2);
@@ -25,6 +26,19 @@ describe('the key store', () => {
     const made = await Promise.all(stores.map((store) => store.ring.keysFor([ada])));
     expect(new Set(made.map(([key]) => key!.id)).size).toBe(1);
     expect(await rowsOf('select count(*)::int as n from data_key')).toEqual([{ n: 1 }]);
+  });
+
+  it('begins with a secret of a seed where it is given one, another for each service, and keeps the one it has', async () => {
+    const hashOf = async (firstSecret?: Buffer) => (await open(firstSecret && { firstSecret })).hash.hash('person', 'hr', '42');
+    const seeded = await hashOf(secretOfSeed('2026', 'matching'));
+    expect(await hashOf()).toBe(seeded);
+    expect(await hashOf(secretOfSeed('2027', 'matching'))).toBe(seeded);
+    const again = async (secret?: Buffer) => {
+      await database.pool.query('delete from service_secret');
+      return hashOf(secret);
+    };
+    expect(await again(secretOfSeed('2026', 'matching'))).toBe(seeded);
+    expect(new Set([seeded, await again(secretOfSeed('2026', 'sessions')), await again(secretOfSeed('2027', 'matching')), await again(), await again()]).size).toBe(5);
   });
 
   it('holds no key in clear, and nothing that leads from a destroyed one to a person', async () => {

@@ -24,6 +24,8 @@ export interface KeyStoreOptions {
   readonly now?: () => number;
   /** `refuse` (default) stops reading what a restored key store can't open; `as-destroyed` accepts the loss. */
   readonly lostKeys?: 'refuse' | 'as-destroyed';
+  /** Secret of keyed hashes that a new store begins with, of 32 bytes; random when not given, as it has to be in production. */
+  readonly firstSecret?: Buffer;
 }
 
 /** Everything of a service that rests on secrets. */
@@ -44,8 +46,8 @@ export interface KeyStore {
 
 /** Brings the key store's tables up to date and opens it. @throws Error when a master key that is needed is not configured. */
 export async function openKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
-  const { pool, masterKeys } = options;
-  const hash = keyedHash(await prepareKeyStore(pool, masterKeys));
+  const { pool, masterKeys, firstSecret } = options;
+  const hash = keyedHash(await prepareKeyStore(pool, masterKeys, firstSecret));
   const hashName = (name: KeyName): Buffer => Buffer.from(hash.hash('closed key', name.subject, name.class, name.scope), 'hex');
   const cache = {
     max: options.cachedKeys ?? 20_000, ttlMs: options.cacheMs ?? MAX_TTL_MS, now: options.now ?? (() => performance.now()),

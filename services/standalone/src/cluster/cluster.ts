@@ -17,6 +17,8 @@ export interface ClusterOptions {
   readonly pace: Pace;
   /** Business time of a new cluster, ISO 8601 in UTC. */
   readonly firstMoment: string;
+  /** From which all ids of a new cluster follow; random when not given. */
+  readonly seed?: string;
   /** Port of the gateway; 0 takes a free one. */
   readonly port: number;
   /** What the names of its databases begin with: `flipside`, unless given. */
@@ -72,7 +74,7 @@ async function startProcesses(options: ClusterOptions, folder: DataFolder, engin
   const ports = new Map(programs.map((program, n) => [program, program === 'gateway' && options.port > 0 ? options.port : free[n]!]));
   const parts = {
     folder, postgres, kafkaPrefix, ports, brokers: kafka.brokers, eventStoreUrl: eventStore.url,
-    pace: options.pace, firstMoment: options.firstMoment, inherited: options.environment ?? process.env,
+    pace: options.pace, firstMoment: options.firstMoment, seed: options.seed, inherited: options.environment ?? process.env,
   };
   const environments = new Map(programs.map((program) => [program, environmentOf(program, parts)]));
   const processes = new Map(programs.map((program) => [program, new SupervisedProcess({

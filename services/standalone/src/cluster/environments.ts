@@ -14,6 +14,8 @@ export interface EnvironmentParts {
   readonly pace: Pace;
   /** Business time of a new cluster, ISO 8601 in UTC. */
   readonly firstMoment: string;
+  /** From which all ids of a new cluster follow; random when not given. */
+  readonly seed?: string | undefined;
   /** What all processes get beside, unless set here. */
   readonly inherited: NodeJS.ProcessEnv;
 }
@@ -45,7 +47,7 @@ export function environmentOf(program: Program, parts: EnvironmentParts): NodeJS
   return program === 'gateway' ? { ...common, DEV_ISSUER_KEY: JSON.stringify(folder.issuerKey) } : { ...common, ...serviceOnly(program, parts) };
 }
 
-function serviceOnly(service: ServiceName, { folder, postgres, brokers, kafkaPrefix, eventStoreUrl }: EnvironmentParts): NodeJS.ProcessEnv {
+function serviceOnly(service: ServiceName, { folder, postgres, brokers, kafkaPrefix, eventStoreUrl, seed }: EnvironmentParts): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: postgres.url(service),
     KEYS_DATABASE_URL: postgres.url(keysDatabaseOf(service)),
@@ -54,5 +56,6 @@ function serviceOnly(service: ServiceName, { folder, postgres, brokers, kafkaPre
     KAFKA_BROKERS: brokers.join(','),
     KAFKA_PREFIX: kafkaPrefix,
     KAFKA_REPLICATION: '1',
+    ...(seed !== undefined && { DEV_SEED: seed }),
   };
 }

@@ -15,6 +15,8 @@ export interface PlatformOptions {
   readonly pace: Pace;
   /** Business time of a new installation, ISO 8601 in UTC. */
   readonly firstMoment: string;
+  /** From which all ids of a new installation follow; random when not given. */
+  readonly seed?: string;
   readonly logLevel: string;
   /** Where log lines go; standard output when not given. */
   readonly logTo?: LogDestination;
@@ -90,7 +92,7 @@ function enginesOf(name: ServiceName, { folder, logLevel, logTo, tracing, clock,
   };
 }
 
-function configOf(name: ServiceName, { databases, folder, issuer, logLevel }: Context): ServiceConfig {
+function configOf(name: ServiceName, { databases, folder, issuer, logLevel, seed }: Context): ServiceConfig {
   return {
     DATABASE_URL: databases.url(name),
     EVENTSTORE_URL: undefined,
@@ -108,7 +110,7 @@ function configOf(name: ServiceName, { databases, folder, issuer, logLevel }: Co
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined, OTEL_EXPORTER_OTLP_HEADERS: undefined, OTEL_TRACES_SAMPLER_ARG: 0,
     LOG_LEVEL: logLevel as ServiceConfig['LOG_LEVEL'],
     FLIPSIDE_MODE: 'development',
-    DEV_STATE_DATABASE_URL: undefined, DEV_CLOCK: 'frozen', DEV_CLOCK_BEGINS: undefined,
+    DEV_STATE_DATABASE_URL: undefined, DEV_CLOCK: 'frozen', DEV_CLOCK_BEGINS: undefined, DEV_SEED: seed,
     KAFKA_BROKERS: '', KAFKA_REPLICATION: 1, KAFKA_PREFIX: '',
   };
 }
