@@ -2,8 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { Audience, Contract, Received, ServiceName } from '@flipside/contracts';
 import type { CommandTarget, Decider, DomainEvent, EventSchemas, EventStore, Position, Recorded } from '@flipside/event-sourcing';
 import {
-  answeredOnce, FencedStore, Leases, openedFeed, ownFeed, sharedFeed, storeFeed, TransientFault, type Cause, type Feed,
-  type Policy, type ToContract,
+  answeredOnce, FencedStore, Leases, openedFeed, ownFeed, sharedFeed, storeFeed, TransientFault, type Cause, type Feed, type Policy, type ToContract,
 } from '@flipside/feeds';
 import { createHiding } from '@flipside/feeds/kafka/whereabouts';
 import { prepareReadModel, ReadModelReader, type Projection, type Row } from '@flipside/read-models';
@@ -24,7 +23,8 @@ import { openPrivacy, type Privacy } from './privacy.js';
 import type { ErrorCodes } from './problem.js';
 import type { ServiceConfig } from './service-config.js';
 import { RunningService } from './running-service.js';
-import { HANDED_PATIENCE_MS, ServiceRuntime, type FireTimer } from './runtime/runtime.js';
+import type { FireTimer } from './runtime/firing.js';
+import { HANDED_PATIENCE_MS, ServiceRuntime } from './runtime/runtime.js';
 import { Telemetry } from './telemetry/telemetry.js';
 import { timersProjection, type TimerRules } from './runtime/timers.js';
 

@@ -23,6 +23,7 @@ export * from './http/refuses.js';
 export * from './runtime/timers.js';
 export * from './runtime/status.js';
 export * from './runtime/consumers.js';
+export type { FireTimer } from './runtime/firing.js';
 export * from './runtime/runtime.js';
 export * from './ops/health.controller.js';
 export * from './ops/operations.js';

@@ -1,19 +1,18 @@
 import type { ServiceName } from '@flipside/contracts';
-import { DomainError, formatPosition, type CommandContext, type Position } from '@flipside/event-sourcing';
-import { ConsumerPlaces, countParked, type AroundTaking, type Feed, type Leases, type Placed, type Retake, type Turn } from '@flipside/feeds';
+import { DomainError, formatPosition, type Position } from '@flipside/event-sourcing';
+import { ConsumerPlaces, countParked, type AroundTaking, type Feed, type Leases, type Placed, type Retake } from '@flipside/feeds';
 import { dropRetired, PositionWaiter, rebuild, type Projection, type Row } from '@flipside/read-models';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import type { Clock } from '../clock.js';
 import type { ReadYourWrites } from '../http/min-position.js';
+import { answered } from './answered.js';
 import { Consumers, type AnyPolicy, type AnyReadModel } from './consumers.js';
 import { purgeHourly } from './purging.js';
 import { retakeOf } from './retake.js';
 import { consumerStatus, NOTHING_ODD, type Oddities, type ServiceStatus, type Unhandled } from './status.js';
-import { TimerStore, type TimerRow } from './timers.js';
-
-/** Fires one timer as a command; the context's `at` is the due moment. */
-export type FireTimer = (timer: TimerRow, context: CommandContext) => Promise<unknown>;
+import { Firing, type FireTimer } from './firing.js';
+import { TimerStore } from './timers.js';
 
 export interface RuntimeParts {
   readonly service: ServiceName;
@@ -40,6 +39,8 @@ const READ_TIMEOUT_MS = 5_000;
 /** A broker hands out by partitions: a policy that waits for read models holds up partitions that they may still need. */
 export const HANDED_PATIENCE_MS = 500;
 const TIMER_POLL_MS = 500;
+/** How long policies may take to answer what a timer did, where the next one waits for that. */
+const ANSWERED_WITHIN_MS = 60_000;
 /** Somewhat longer than tables are kept for queries that were running when they were switched away from. */
 const RETIRED_MS = 130_000;
 /** Who waits for another service's events asks this often how far they are, in milliseconds. */
@@ -52,7 +53,7 @@ export class ServiceRuntime implements ReadYourWrites {
   private readonly timers: TimerStore;
   private readonly places: ConsumerPlaces;
   private readonly consumers: Consumers;
-  private readonly firing: Turn;
+  private readonly firing: Firing;
   private readonly stopping = new AbortController();
   private consuming: Promise<void> = Promise.resolve();
   private ticker: NodeJS.Timeout | undefined;
@@ -68,7 +69,7 @@ export class ServiceRuntime implements ReadYourWrites {
     this.waiter = new PositionWaiter(parts.db, this.places);
     this.timers = new TimerStore(parts.db);
     this.consumers = new Consumers(parts, this.places);
-    this.firing = parts.leases.turn('timers');
+    this.firing = new Firing({ ...parts, timers: this.timers, turn: parts.leases.turn('timers'), ...(!parts.ticking && { between: () => this.answered() }) });
   }
 
   /** @param onFailure a consumer ended for good (a new epoch, a fault of ours): the program has to say so and stop. */
@@ -111,14 +112,7 @@ export class ServiceRuntime implements ReadYourWrites {
 
   /** Fires all timers due at or before a moment, in order. Timers of one moment are fired before it returns. */
   fireDue(until: string): Promise<number> {
-    return this.firing.run(async () => {
-      let fired = 0;
-      for (let due = await this.timers.due(until, 200); due.length > 0; due = await this.timers.due(until, 200)) {
-        for (const timer of due) await this.fireOne(timer);
-        fired += due.length;
-      }
-      return fired;
-    });
+    return this.firing.due(until);
   }
 
   /** Where everything stands: for the settle barrier, for operators. */
@@ -185,14 +179,9 @@ export class ServiceRuntime implements ReadYourWrites {
     });
   }
 
-  private async fireOne(timer: TimerRow): Promise<void> {
-    const commandId = this.parts.timerCommand(timer.id, timer.due);
-    try {
-      await this.parts.fire!(timer, { commandId, actor: { kind: 'system' }, at: timer.due });
-      await this.timers.fired(timer, 'done');
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      await this.timers.fired(timer, error.code);
-    }
+  /** Waits until this service's own policies have answered all of its log. */
+  private answered(): Promise<void> {
+    const own = this.parts.policies.filter(({ feed }) => feed.source === this.service).map(({ name }) => name);
+    return answered({ head: () => this.head(), reached: (head) => this.waiter.reached(own, this.service, head, ANSWERED_WITHIN_MS) });
   }
 }

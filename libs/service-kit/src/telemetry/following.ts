@@ -3,7 +3,7 @@ import type { Contract } from '@flipside/contracts';
 import { originOf, type AroundTaking, type Cause, type Policy, type PolicyContext } from '@flipside/feeds';
 import type { AroundTelling } from '@flipside/feeds/kafka/relay';
 import { topicOf } from '@flipside/contracts';
-import type { FireTimer } from '../runtime/runtime.js';
+import type { FireTimer } from '../runtime/firing.js';
 import type { FollowedSpan, Tracing } from './tracing.js';
 
 type Handler = (event: Cause, context: PolicyContext) => Promise<unknown>;

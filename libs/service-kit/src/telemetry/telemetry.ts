@@ -2,7 +2,7 @@ import type { AroundCommand, EventStore } from '@flipside/event-sourcing';
 import type { AroundTaking } from '@flipside/feeds';
 import type { AroundTelling } from '@flipside/feeds/kafka/relay';
 import type { AnyPolicy } from '../runtime/consumers.js';
-import type { FireTimer } from '../runtime/runtime.js';
+import type { FireTimer } from '../runtime/firing.js';
 import { aroundCommands, observedStore } from './commands.js';
 import { followedPolicy, followTaking, followTelling, followTimer } from './following.js';
 import { Metrics } from './metrics.js';
