@@ -38,8 +38,8 @@ export interface Actor {
 }
 
 /**
- * The gateway's public API. Idempotency keys come from the seed, the actor, the path and how often that was asked, so that
- * every run means the same wishes whatever runs at once; every query asks for what was written before it.
+ * The gateway's public API. Idempotency keys come from the seed, the actor, the path, what is asked there and how often, so
+ * that every run means the same wishes whatever runs at once; every query asks for what was written before it.
  */
 export class Gateway {
   private readonly agent = new Agent({ connections: 32, pipelining: 1, bodyTimeout: 600_000, headersTimeout: 600_000 });
@@ -62,7 +62,7 @@ export class Gateway {
     const token = this.tokens.get(key) ?? this.open<{ token: string }>('POST', '/v1/dev/tokens', { roles, personId }).then((answer) => answer.token);
     this.tokens.set(key, token);
     const ask = async <T>(method: Dispatcher.HttpMethod, path: string, body?: unknown, headers: Headers = {}): Promise<Answer<T>> =>
-      this.send<T>(method, path, body, { authorization: `Bearer ${await token}`, 'idempotency-key': this.wish(key, path), ...headers });
+      this.send<T>(method, path, body, { authorization: `Bearer ${await token}`, 'idempotency-key': this.wish(key, path, body), ...headers });
     return {
       get: async <T>(path: string) => (await ask<T>('GET', path)).body,
       read: (path) => ask('GET', path),
@@ -117,10 +117,11 @@ export class Gateway {
     return { 'flipside-min-position': [...this.positions.values()].join(',') };
   }
 
-  private wish(actor: string, path: string): string {
-    const times = (this.wishes.get(`${actor} ${path}`) ?? 0) + 1;
-    this.wishes.set(`${actor} ${path}`, times);
-    return deriveId('demo', this.seed, actor, path, times);
+  private wish(actor: string, path: string, body: unknown): string {
+    const wish = deriveId('demo', this.seed, actor, path, Buffer.isBuffer(body) ? '' : JSON.stringify(body ?? null));
+    const times = (this.wishes.get(wish) ?? 0) + 1;
+    this.wishes.set(wish, times);
+    return deriveId(wish, times);
   }
 
   /** The furthest position written to each service. */

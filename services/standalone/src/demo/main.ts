@@ -63,8 +63,8 @@ async function demo(): Promise<void> {
 function startProduct(folder: string): Promise<Product> {
   const logLevel = process.env.LOG_LEVEL ?? 'error';
   if (values.gateway) return runningProduct(values.gateway.replace(/\/$/, ''));
-  if (values.cluster) return clusterProduct(folder, logLevel, (line) => tell.line(`  ${line}`));
-  return ownProduct(folder, logLevel, fail);
+  if (values.cluster) return clusterProduct(folder, String(SEED), logLevel, (line) => tell.line(`  ${line}`));
+  return ownProduct(folder, String(SEED), logLevel, fail);
 }
 
 /** Once, whoever asks first: the end, a failure or a signal. */

@@ -1,21 +1,11 @@
 import type { AgreedTopic } from '@flipside/contracts';
-import { answerTo, type OfferAnswer } from '../sample/behaviour.js';
 import type { Participant } from '../sample/participants.js';
-import { mustBe, mustBeRefused, mustHold } from './checks.js';
-import { all, moveTo, settled, type Demo } from './demo.js';
+import { mustBeRefused, mustHold } from './checks.js';
+import { all, moveTo, type Demo } from './demo.js';
 import { each } from './each.js';
+import { OfferAnswers, type OwnPairing } from './offer-answers.js';
 import { byKey, type Staff } from './staff.js';
 import type { Programme } from './chapters/02-programme.js';
-
-export interface OwnPairing {
-  readonly id: string;
-  readonly status: string;
-  readonly side: 'mentor' | 'mentee';
-  readonly partnerId: string | null;
-  readonly startsOn: string | null;
-  readonly topics: readonly AgreedTopic[];
-  readonly why: readonly string[];
-}
 
 export interface ActivePairing {
   readonly id: string;
@@ -31,63 +21,23 @@ const WAVES = 3;
 
 /** Everybody says yes, no or nothing; whoever is left over gets the next best, until nobody is asked any more. */
 export async function answerOffers(demo: Demo, staff: Staff, programme: Programme): Promise<ActivePairing[]> {
-  const { tell, participants } = demo;
-  const answers: Record<OfferAnswer, number> = { accept: 0, decline: 0, silence: 0 };
-  const seen = new Map<string, OwnPairing>();
-  const silent: { id: string; key: string }[] = [];
-  const taken = new Map<string, number>();
-  const take = (key: string, places: number): void => void taken.set(key, (taken.get(key) ?? 0) + places);
-  let checked = false;
+  const { tell } = demo;
+  const answers = new OfferAnswers(demo, staff);
   for (const day of DAYS) {
     await moveTo(demo, `${day}T09:00:00Z`);
     for (let wave = 0; wave < WAVES; wave++) {
-      const before = seen.size;
-      for (const role of ['mentor', 'mentee'] as const) {
-        await each(participants.filter((one) => one.role === role && (taken.get(one.key) ?? 0) < one.slots), async (self) => {
-          for (const offer of await offersTo(staff, self)) {
-            if (seen.has(`${offer.id} ${role}`)) continue;
-            seen.set(`${offer.id} ${role}`, offer);
-            if (role === 'mentor' && !checked) {
-              checked = true;
-              await leaderDoesNotSee(staff, offer);
-            }
-            const answer = answerOf(staff, participants, self, offer);
-            answers[answer]++;
-            if (answer === 'accept') take(self.key, 1);
-            else if (role === 'mentee') take(staff.key(offer.partnerId!), -1);
-            if (answer === 'silence') silent.push({ id: offer.id, key: self.key });
-            else await staff.as(self.key).post(`/v1/pairings/${offer.id}/${answer}`);
-          }
-        });
-        await settled(demo);
-      }
-      if (seen.size === before) break;
+      const before = answers.asked.size;
+      for (const role of ['mentor', 'mentee'] as const) await answers.allOf(role);
+      if (answers.asked.size === before) break;
     }
   }
+  const { counts, silent, asked } = answers;
   await tooLate(demo, staff, silent);
   const pairings = await activeOf(demo, staff, programme);
-  mustHold('some declined and some let it expire', answers.decline > 0 && answers.silence > 0, answers);
-  const second = [...seen.values()].filter(({ side }) => side === 'mentor').length;
-  tell.fact(`${second} offers to mentors; ${answers.decline} declined, ${answers.silence} let expire, the next best offered; ${pairings.length} pairings are active`);
+  mustHold('some declined and some let it expire', counts.decline > 0 && counts.silence > 0, counts);
+  const second = [...asked.values()].filter(({ side }) => side === 'mentor').length;
+  tell.fact(`${second} offers to mentors; ${counts.decline} declined, ${counts.silence} let expire, the next best offered; ${pairings.length} pairings are active`);
   return pairings;
-}
-
-async function offersTo(staff: Staff, self: Participant): Promise<OwnPairing[]> {
-  const { items } = await staff.as(self.key).get<{ items: OwnPairing[] }>('/v1/me/pairings');
-  return items.filter(({ status }) => status === 'offered');
-}
-
-function answerOf(staff: Staff, participants: readonly Participant[], self: Participant, { side, partnerId }: OwnPairing): OfferAnswer {
-  const other = participants.find(({ key }) => key === staff.key(partnerId!))!;
-  return answerTo(side === 'mentor' ? { mentor: self, leader: other } : { mentor: other, leader: self }, side);
-}
-
-/** Before the mentor's yes there is nothing for the leader to see. */
-async function leaderDoesNotSee(staff: Staff, { id, partnerId }: OwnPairing): Promise<void> {
-  const leader = staff.as(staff.key(partnerId!));
-  const { items } = await leader.get<{ items: OwnPairing[] }>('/v1/me/pairings');
-  mustBe('what a leader sees before the mentor’s yes', items.filter((one) => one.id === id), []);
-  await mustBeRefused('the leader opens it nevertheless', 'not-found', leader.get(`/v1/me/pairings/${id}`));
 }
 
 /** Who let an offer expire can't take it any more. */

@@ -10,7 +10,7 @@ export type ProductNews = { readonly address: string } | { readonly failed: stri
  * The product of a demo, as a process of its own: it and the one who drives it each have a processor. It ends as the one who
  * started it says, and at once when that one is gone.
  */
-const [folder, logLevel] = process.argv.slice(2) as [string, string];
+const [folder, seed, logLevel] = process.argv.slice(2) as [string, string, string];
 const tell = (news: ProductNews): Promise<void> => new Promise((told) => void process.send!(news, () => told()));
 const tellFailure = (error: unknown): Promise<void> => tell({ failed: error instanceof Error ? error.message : String(error) });
 
@@ -24,6 +24,7 @@ const starting = freshFolder(folder).then((fresh) => startStandalone({
   services: allServices,
   pace: 'frozen',
   firstMoment: sampleDates.startsAt,
+  seed,
   logLevel,
   host: '127.0.0.1',
   port: 0,

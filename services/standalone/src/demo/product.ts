@@ -19,9 +19,13 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** All in one process beside this one, on a folder that the demo empties first. @throws Error when it can't start. */
-export async function ownProduct(folder: string, logLevel: string, onFailure: (error: unknown) => void): Promise<Product> {
-  const program = fork(new URL(`./own-program${extname(import.meta.url)}`, import.meta.url), [folder, logLevel]);
+/**
+ * All in one process beside this one, on a folder that the demo empties first.
+ * @param seed from which all ids follow.
+ * @throws Error when it can't start.
+ */
+export async function ownProduct(folder: string, seed: string, logLevel: string, onFailure: (error: unknown) => void): Promise<Product> {
+  const program = fork(new URL(`./own-program${extname(import.meta.url)}`, import.meta.url), [folder, seed, logLevel]);
   const ended = once(program, 'exit');
   const started = Promise.withResolvers<string>();
   let stopping = false;
@@ -41,10 +45,10 @@ export async function ownProduct(folder: string, logLevel: string, onFailure: (e
 }
 
 /** As separate processes over a broker, on a folder that the demo empties first. @param say what happens there: one line each. */
-export async function clusterProduct(path: string, logLevel: string, say: (line: string) => void): Promise<Product> {
+export async function clusterProduct(path: string, seed: string, logLevel: string, say: (line: string) => void): Promise<Product> {
   await emptyCluster(path, say);
   const { address, kafka, eventStore, stop } = await startCluster({
-    path, name: 'flipside_demo', emptied: true, pace: 'frozen', firstMoment: sampleDates.startsAt, port: 0,
+    path, name: 'flipside_demo', emptied: true, pace: 'frozen', firstMoment: sampleDates.startsAt, seed, port: 0,
     environment: { ...process.env, LOG_LEVEL: logLevel },
     output: (program, line) => say(logLine(program, line, false)),
     news: say,
