@@ -30,6 +30,14 @@ export function runDemo(folder: string, report: string, ...further: readonly str
   return { child, said, code };
 }
 
+/** The report of a whole demo as it was written. @param folder keeps its data. @throws Error with all that it printed when it fails. */
+export async function reportOf(folder: string, ...further: readonly string[]): Promise<string> {
+  const { said, code } = runDemo(folder, `${folder}.json`, ...further);
+  const text = await said;
+  if ((await code) !== 0) throw new Error(text);
+  return readFile(`${folder}.json`, 'utf8');
+}
+
 /** Codes of everything that a report found, the leader's own included. */
 export async function codesIn(report: string): Promise<ReadonlySet<string>> {
   const { findings, ownFindings } = JSON.parse(await readFile(report, 'utf8')) as DemoReport;
