@@ -19,6 +19,8 @@ export interface Privacy {
   readonly releaseKeys: ReleaseKeys;
   /** Opens others' contracts as far as their classes are granted to this service. */
   readonly open: OpenContracts;
+  /** The same, but no key is used that its owner did not hand out for it: for what is kept for good. */
+  readonly openAnew: OpenContracts;
   /** Of the database of keys. */
   readonly pool: Pool;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openPrivacy(service: ServiceName, config: PrivacyConfig, p
     keys,
     codec: (schemas) => createSealingCodec(schemas, keys.ring),
     open: createOpener({ fetchKeys, definitions }),
+    openAnew: createOpener({ fetchKeys, definitions, ttlMs: 0 }),
     releaseKeys: async (to: CallerService, ids) =>
       to === 'gateway' || to === 'standalone' ? {} : releasedToJson(await releaseKeys(keys.ring, to, ids)),
     pool,

@@ -25,7 +25,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const base = await ServiceBase.open(schema, config, engines, store);
   const people = base.contracts<ParticipantsSealed>('participants', 'sealed', ['programme']);
   const programmes = new KnownProgrammes(base.reader('known-programmes'));
-  const told = new Told(base.reader('told-public'), base.reader('told-sealed'), base.privacy.open);
+  const told = new Told(base.reader('told-public'), base.reader('told-sealed'), base.privacy.openAnew);
   const releases = new Releases(base.reader('releases'));
   const desk = new ReleaseDesk({
     target: base.target(releaseSchemas, releaseDecider),

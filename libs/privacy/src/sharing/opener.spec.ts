@@ -84,6 +84,14 @@ describe('opening received contracts', () => {
     expect(() => opener('analytics', { ttlMs: 60_001 })).toThrow(RangeError);
   });
 
+  it('reads a destroyed key as null at once where the owner is asked each time', async () => {
+    const contract = await contractOf('ada');
+    const open = opener('analytics', { ttlMs: 0 });
+    expect((await open([contract]))[0]!.data).toMatchObject({ rating: 3 });
+    await ring.eraseSubject('ada');
+    expect((await open([contract]))[0]!.data).toEqual({ personId: 'ada', rating: null, note: null, reason: null });
+  });
+
   it('waits for an owner that does not answer, instead of reading nulls', async () => {
     const contract = await contractOf('ada');
     const down = opener('analytics', { fetchKeys: () => Promise.reject(new Error('connect ECONNREFUSED')) });

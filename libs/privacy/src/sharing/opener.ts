@@ -12,7 +12,7 @@ export type FetchKeys = (owner: ServiceName, ids: readonly string[]) => Promise<
 
 export interface OpenerOptions {
   readonly fetchKeys: FetchKeys;
-  /** Machine time in milliseconds that an answer of an owner holds; at most and by default 60,000. */
+  /** Machine time in milliseconds that an answer of an owner holds; at most and by default 60,000. With 0 it is asked each time. */
   readonly ttlMs?: number;
   /** Most answers held in memory; 20,000 when not given. They are never stored. */
   readonly maxKeys?: number;
@@ -35,7 +35,7 @@ export function createOpener(options: OpenerOptions): (contracts: readonly Contr
   const ttlMs = options.ttlMs ?? MAX_TTL_MS;
   if (ttlMs > MAX_TTL_MS) throw new RangeError(`keys are cached at most ${MAX_TTL_MS} ms, not ${ttlMs}`);
   const now = options.now ?? (() => performance.now());
-  const known = new TtlMap<Known>(options.maxKeys ?? 20_000, ttlMs, now);
+  const known = ttlMs === 0 ? undefined : new TtlMap<Known>(options.maxKeys ?? 20_000, ttlMs, now);
   const owners = new Map<ServiceName, (ids: readonly string[]) => Promise<readonly Known[]>>();
   const ask = async (owner: ServiceName, ids: readonly string[]): Promise<readonly Known[]> => {
     if (!owners.has(owner)) owners.set(owner, coalesced((wanted) => fetchAll(options.fetchKeys, owner, wanted)));
@@ -47,7 +47,7 @@ export function createOpener(options: OpenerOptions): (contracts: readonly Contr
     await Promise.all([...Map.groupBy(contracts, (contract) => contract.service)].map(async ([owner, theirs]) => {
       const missing: string[] = [];
       for (const id of keyIdsOf(theirs)) {
-        const key = known.get(id);
+        const key = known?.get(id);
         if (key) keys.set(id, key);
         else missing.push(id);
       }
@@ -55,7 +55,7 @@ export function createOpener(options: OpenerOptions): (contracts: readonly Contr
       const answers = await ask(owner, missing);
       missing.forEach((id, index) => {
         keys.set(id, answers[index]!);
-        known.set(id, answers[index]!, askedAt);
+        known?.set(id, answers[index]!, askedAt);
       });
     }));
     return contracts.map((contract) => received(contract, keys, options.definitions?.[contract.service]?.[contract.type]));

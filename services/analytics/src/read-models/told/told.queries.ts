@@ -10,6 +10,7 @@ export class Told {
   constructor(
     private readonly publicly: ReadModelReader<ToldPublicly>,
     private readonly closed: ReadModelReader<ToldSealed>,
+    /** Asks owners for every key: whoever is erased by now is in no release, also of the next minute. */
     private readonly open: OpenContracts,
   ) {}
 
