@@ -1071,6 +1071,13 @@ export type LoadView = {
   readonly waitingBeside: number;
 };
 
+export type Looks = {
+  /** Pairs with a topic in common that were looked at. */
+  readonly pairs: number;
+  /** All there are. */
+  readonly of: number;
+};
+
 export type LossView = {
   /** Pairs. */
   readonly pairs: number;
@@ -2181,6 +2188,8 @@ export type UnmatchedView = {
   readonly reason: 'nothing-wished' | 'nobody-offers' | 'nobody-wishes' | 'all-constrained' | 'chain-unknown' | 'capacity' | 'below-floor';
   /** The smallest change that would give them a partner. */
   readonly change: Readonly<Record<string, unknown>> | null;
+  /** Where the change is the smallest of a part of all pairs only; null where of all. */
+  readonly looks: Looks | null;
   /** The reason in words. */
   readonly why: string;
   /** The smallest change in words. */

@@ -45,11 +45,18 @@ export class ProposalList {
   @Int({ description: 'Proposals of which a person was erased.' }) erased: number;
 }
 
+class Looks {
+  @Int({ description: 'Pairs with a topic in common that were looked at.' }) pairs: number;
+  @Int({ description: 'All there are.' }) of: number;
+}
+
 export class UnmatchedView {
   @Id() personId: string;
   @OneOf(['mentor', 'mentee']) role: string;
   @OneOf([...unmatchedReasons]) reason: string;
   @MapOf('object', { nullable: true, description: 'The smallest change that would give them a partner.' }) change: Record<string, unknown> | null;
+  @Nested(() => Looks, { nullable: true, description: 'Where the change is the smallest of a part of all pairs only; null where of all.' })
+  looks: Looks | null;
   @Text({ description: 'The reason in words.' }) why: string;
   @Text({ max: 1000, description: 'The smallest change in words.' }) smallestChange: string;
 }

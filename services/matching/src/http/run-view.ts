@@ -23,9 +23,9 @@ export function proposalView({ mentorId, menteeId, second, tellCustodian, fit, r
   return { mentorId, menteeId, score: fit.score, second, ownChain: tellCustodian, criteria, words: [...words], told, runnerUp, placeWorth };
 }
 
-export function unmatchedView({ personId, role, reason, change }: Unmatched): UnmatchedView {
-  const words = unmatchedInWords({ reason, change });
-  return { personId, role, reason, change: change && { ...change }, why: words.why, smallestChange: words.change };
+export function unmatchedView({ personId, role, reason, change, looks }: Unmatched): UnmatchedView {
+  const words = unmatchedInWords({ reason, change, looks });
+  return { personId, role, reason, change: change && { ...change }, looks: looks ?? null, why: words.why, smallestChange: words.change };
 }
 
 export function constraintViews(constraints: readonly HardConstraint[]): ConstraintView[] {

@@ -10,7 +10,7 @@ import { survey } from './survey.js';
 import { unmatchedPeople } from './unmatched.js';
 
 /** Changed whenever the same snapshot and policy would give other bytes. */
-export const ENGINE_VERSION = '2';
+export const ENGINE_VERSION = '3';
 
 export interface MatchSettings extends SolveSettings {
   /** A constraint that a what-if run sets aside. */
@@ -31,7 +31,7 @@ export async function match(snapshot: Snapshot, settings: MatchSettings): Promis
   const solved = await solveRun(fieldOf(canonicalSnapshot(snapshot), settings.without), settings);
   const seen = await survey(solved, settings);
   const proposals = proposalsOf(solved, seen);
-  const unmatched = unmatchedPeople(solved, seen);
+  const unmatched = await unmatchedPeople(solved, seen, settings);
   const result: RunResult = {
     version: 1, proposals, unmatched, counts: countsOf(solved, proposals, unmatched),
     topics: topicCounts(solved.field, proposals, unmatched), report: reportOf(solved, seen, proposals),

@@ -39,6 +39,8 @@ export interface Unmatched {
   readonly reason: UnmatchedReason;
   /** Null where nothing that the programme could change would do. */
   readonly change: Change | null;
+  /** Where the change is the smallest of a part only: pairs with a topic in common that were looked at, and how many there are. */
+  readonly looks?: { readonly pairs: number; readonly of: number };
 }
 
 /** The smallest change that would give a person a partner. */

@@ -1,6 +1,14 @@
 import { defaultPolicy } from '@flipside/contracts';
 import type { Snapshot, SnapshotEnrolled, SnapshotPerson } from '../scoring/snapshot.js';
+import { fieldOf } from '../scoring/pairs/field.js';
+import { judgePair } from '../scoring/pairs/judge.js';
+import { randomSnapshot } from '../testing/random-snapshot.js';
 import { match } from './match.js';
+import { solveRun } from './solve-run.js';
+import { survey } from './survey.js';
+import { unmatchedPeople } from './unmatched.js';
+
+const firm: ReadonlySet<string> = new Set(['same-person', 'power-distance', 'own-chain', 'capacity', 'repeat', 'both-ways', 'private']);
 
 const week = { zone: 'Europe/Berlin', slots: [{ day: 2 as const, from: '09:00', to: '11:00' }] };
 const links = (line: string | null) => ({ line, dottedLine: [], appraiser: null, unresolved: [], topOfTree: line === null });
@@ -94,6 +102,35 @@ describe('who is left alone', () => {
     expect(await alone([far, { id: 'eve', offers: 4, language: 'fr' }, leo])).toMatchObject({
       leo: ['all-constrained', { kind: 'constraint', constraint: 'language' }],
     });
+  });
+
+  it('learns the easiest of all partners, however many there are and wherever the one for whom it takes least stands', async () => {
+    const many = Array.from({ length: 400 }, (_, at): Sketch => ({ id: `m${String(at).padStart(3, '0')}`, offers: 5, level: 7, language: 'fr' }));
+    const one = { ...many.at(-1)!, language: 'de' };
+    expect(await alone([...many.slice(0, -1), one, leo])).toMatchObject({
+      leo: ['all-constrained', { kind: 'constraint', constraint: 'level-gap', by: 1 }],
+    });
+    const solved = await solveRun(fieldOf(snapshotOf([...many.slice(0, -1), one, leo])), { seed: 1 });
+    const some = (await unmatchedPeople(solved, await survey(solved, {}), {}, 200)).find(({ personId }) => personId === 'leo');
+    expect(some).toMatchObject({ change: { kind: 'several' }, looks: { pairs: 200, of: 400 } });
+  });
+
+  it('learns of the pair that breaks least of all that share a topic', async () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const snapshot = randomSnapshot({ seed, mentors: 40, mentees: 30, oddOneIn: 3, policy: { minSharedMinutes: 90 } });
+      const { result, solved: { field } } = await match(snapshot, { seed: 1 });
+      const constrained = result.unmatched.filter(({ reason }) => reason === 'all-constrained');
+      expect(constrained.length).toBeGreaterThan(3);
+      for (const { personId, role, change } of constrained) {
+        const sizes = field.mentors.flatMap((mentor) => field.mentees.flatMap((mentee) => {
+          if ((role === 'mentor' ? mentor : mentee).personId !== personId) return [];
+          const broken = judgePair(field.court, mentor, mentee).broken.filter((constraint) => constraint !== 'below-floor');
+          return broken.includes('topic') || broken.some((constraint) => firm.has(constraint)) ? [] : [broken.length];
+        }));
+        const least = sizes.length === 0 ? null : Math.min(...sizes);
+        expect(change?.kind === 'several' ? change.constraints.length : change && 1).toBe(least);
+      }
+    }
   });
 
   it('learns of no change where only a private constraint or power distance is in the way', async () => {

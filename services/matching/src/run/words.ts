@@ -67,9 +67,9 @@ export interface UnmatchedWords {
 }
 
 /** Why somebody was left alone, and the smallest change that would help. Names of people are filled in where it is shown. */
-export function unmatchedInWords({ reason, change }: Pick<Unmatched, 'reason' | 'change'>): UnmatchedWords {
+export function unmatchedInWords({ reason, change, looks }: Omit<Unmatched, 'personId' | 'role'>): UnmatchedWords {
   const help = change === null ? 'Nothing that the programme could change would help.' : changeWords(change);
-  return { why: reasons[reason], change: help };
+  return { why: reasons[reason], change: looks ? `Of the first ${looks.pairs} of ${looks.of} pairs with a topic in common: ${help}` : help };
 }
 
 function changeWords(change: Change): string {
