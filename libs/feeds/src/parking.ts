@@ -107,8 +107,8 @@ export async function failedAgain(db: Pool, id: string, error: string): Promise<
 
 /** Name and code of a failure: its message may hold what the event holds. */
 export function faultName(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  return `${(error as Error).name}${typeof code === 'string' ? ` ${code}` : ''}`;
+  const { code, name, constructor } = error as Error & { code?: unknown };
+  return `${name === 'Error' ? constructor.name : name}${typeof code === 'string' ? ` ${code}` : ''}`;
 }
 
 /** @returns false where somebody else has done so. */

@@ -6,7 +6,10 @@ import { openClient, PARTITIONS, topicName, type KafkaSettings } from './client.
 /** A topic that can't be used as it is: order and completeness would be lost. */
 export class TopicRefused extends Error {
   constructor(topic: string, partitions: number) {
-    super(`${topic} has ${partitions} partitions, not ${PARTITIONS}: the order of its streams is lost; make a new version of the topic`);
+    super(
+      `${topic} has ${partitions} partitions, not ${PARTITIONS}, on which the order of its streams rests. Stop all services, `
+      + 'and have its service tell it anew, as docs/operating.md says under "Another number of partitions"',
+    );
   }
 }
 

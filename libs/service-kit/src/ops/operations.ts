@@ -1,5 +1,5 @@
 import { DomainError, parsePosition, formatPosition } from '@flipside/event-sourcing';
-import { EventGone, findParked, listParked, parkedOf, removeParked, replayParked, type ParkedEvent } from '@flipside/feeds';
+import { EventGone, faultName, findParked, listParked, parkedOf, removeParked, replayParked, type ParkedEvent } from '@flipside/feeds';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { Problem } from '../problem.js';
@@ -138,7 +138,7 @@ export class Operations {
 
 function failedAgain(error: unknown): Problem {
   if (error instanceof EventGone) return new Problem('replay-failed', 'Its source does not tell it any more: discard it.');
-  const name = error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'Error';
+  const name = error instanceof DomainError ? error.code : faultName(error);
   return new Problem('replay-failed', `It failed again with ${name} and stays parked: mend the cause, or discard it.`);
 }
 
