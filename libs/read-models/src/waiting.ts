@@ -39,6 +39,13 @@ export class PositionWaiter {
     }
   }
 
+  /** Resolves when the consumers of this process have reached a position, or after so long. */
+  async reachedHere(consumers: readonly string[], source: string, wanted: Position, timeoutMs: number): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    const isBehind = (): boolean => consumers.some((consumer) => !isAtOrBefore(wanted, this.here.at(consumer, source)));
+    for (let left = timeoutMs; left > 0 && isBehind(); left = until - Date.now()) await this.nextMove(left);
+  }
+
   private async slowest(consumers: readonly string[], source: string): Promise<Position> {
     const { rows } = await this.db.query<CheckpointRow & { consumer: string }>(
       'select consumer, epoch, n from consumer_checkpoint where source = $1 and consumer = any($2)',

@@ -2,7 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { Audience, Contract, Received, ServiceName } from '@flipside/contracts';
 import type { CommandTarget, Decider, DomainEvent, EventSchemas, EventStore, Position, Recorded } from '@flipside/event-sourcing';
 import {
-  answeredOnce, FencedStore, Leases, openedFeed, ownFeed, sharedFeed, storeFeed, TransientFault, type Cause, type Feed, type Policy, type ToContract,
+  answeredOnce, FencedStore, Leases, openedFeed, ownFeed, sharedFeed, storeFeed, type Cause, type Feed, type Policy, type ToContract,
 } from '@flipside/feeds';
 import { createHiding } from '@flipside/feeds/kafka/whereabouts';
 import { prepareReadModel, ReadModelReader, type Projection, type Row } from '@flipside/read-models';
@@ -142,11 +142,11 @@ export class ServiceBase {
 
   /**
    * Waits until this service's read models hold a source up to a position: what a policy needs that reads them for an event.
-   * @throws TransientFault when they do not get there in time, so that the consumer tries again.
+   * @throws TransientFault when they do not get there in time, so that the consumer tries again as soon as they are there.
    */
   async reached(source: ServiceName, position: Position): Promise<void> {
     const patience = this.news && source !== this.schema.name ? HANDED_PATIENCE_MS : undefined;
-    if (await this.runtime?.behind(source, position, patience)) throw new TransientFault(`read models have not reached ${source}`);
+    await this.runtime?.reached(source, position, patience);
   }
 
   /** Puts the parts together; nothing runs before start(). */

@@ -71,7 +71,7 @@ describe('the delivery of a partition', () => {
         const draw = (): Fate => (steps < 300 ? (fate.next().value as Fate) : 'taken'); // the faults end some day
         const consumers = ['a', 'b', 'c'].map((name) => new Remembering(name, draw));
         let now = 0;
-        const delivery = new PartitionDelivery('t/0', () => consumers, { source: 'participants', now: () => now, waits: () => undefined });
+        const delivery = new PartitionDelivery('t/0', () => consumers, { source: 'participants', now: () => now, waits: () => undefined, over: () => undefined });
         for (let at = 0n; consumers.some(({ place }) => (place?.n ?? 0n) < log.end); ) {
           if (++steps > 2_000) throw new Error('it never ends');
           now += 100;
@@ -101,7 +101,7 @@ describe('the delivery of a partition', () => {
     const weak = new Remembering('weak', () => fates.shift() ?? 'taken');
     const strong = new Remembering('strong', () => 'taken');
     let now = 1_000;
-    const delivery = new PartitionDelivery('t/0', () => [weak, strong], { source: 'participants', now: () => now, waits: () => undefined });
+    const delivery = new PartitionDelivery('t/0', () => [weak, strong], { source: 'participants', now: () => now, waits: () => undefined, over: () => undefined });
     const { retryAt, ...rest } = await delivery.deliver(stretch);
     expect(rest).toEqual({});
     expect(retryAt).toBe(1_050);
@@ -113,20 +113,42 @@ describe('the delivery of a partition', () => {
   });
 
   it('pauses where nobody can take anything, longer each time', async () => {
-    const delivery = new PartitionDelivery('t/0', () => [new Remembering('weak', () => 'fault')], { source: 'participants', now: () => 0, waits: () => undefined });
+    const delivery = new PartitionDelivery('t/0', () => [new Remembering('weak', () => 'fault')], { source: 'participants', now: () => 0, waits: () => undefined, over: () => undefined });
     expect(await delivery.deliver(stretch)).toEqual({ seek: 0n, pauseUntil: 50 });
+  });
+
+  it('does not wait longer than for what is waited for', async () => {
+    let arrives = (): void => undefined;
+    const there = new Promise<void>((resolve) => (arrives = resolve));
+    let behind = true;
+    const policy = new Remembering('policy', () => 'taken');
+    const take = policy.take.bind(policy);
+    policy.take = async (...all) => {
+      if (behind) throw new TransientFault('read models have not reached participants', { over: there });
+      return take(...all);
+    };
+    let woken = 0;
+    const delivery = new PartitionDelivery('t/0', () => [policy], { source: 'participants', now: () => 0, waits: () => undefined, over: () => woken++ });
+    expect(await delivery.deliver(stretch)).toEqual({ seek: 0n, pauseUntil: 50 });
+    expect(await delivery.deliver(stretch)).toEqual({ seek: 0n, pauseUntil: 50 }); // whoever asks earlier is told the same
+    behind = false;
+    arrives();
+    await there;
+    expect(woken).toBe(1);
+    expect(await delivery.deliver(stretch)).toEqual({}); // at the same moment
+    expect(policy.seen).toEqual([1n, 2n]);
   });
 
   it('gives nothing that does not continue the stored place', async () => {
     const late = new Remembering('late', () => 'taken');
-    const delivery = new PartitionDelivery('t/0', () => [late], { source: 'participants', now: () => 0, waits: () => undefined });
+    const delivery = new PartitionDelivery('t/0', () => [late], { source: 'participants', now: () => 0, waits: () => undefined, over: () => undefined });
     expect(await delivery.deliver({ from: 5n, to: 6n, messages: [{ offset: 5n, contract: event(9n) }] })).toEqual({ seek: 0n });
     expect(late.seen).toEqual([]);
   });
 
   it('passes over the brokers own records', async () => {
     const one = new Remembering('one', () => 'taken');
-    const delivery = new PartitionDelivery('t/0', () => [one], { source: 'participants', now: () => 0, waits: () => undefined });
+    const delivery = new PartitionDelivery('t/0', () => [one], { source: 'participants', now: () => 0, waits: () => undefined, over: () => undefined });
     await delivery.deliver({ ...stretch, to: 2n });
     delivery.skip(2n, 4n);
     expect(await delivery.deliver({ from: 4n, to: 5n, messages: [{ offset: 4n, contract: event(3n) }] })).toEqual({});
@@ -134,7 +156,7 @@ describe('the delivery of a partition', () => {
   });
 
   it('ends where the source was restored', async () => {
-    const delivery = new PartitionDelivery('t/0', () => [new Remembering('one', () => 'taken')], { source: 'participants', now: () => 0, waits: () => undefined });
+    const delivery = new PartitionDelivery('t/0', () => [new Remembering('one', () => 'taken')], { source: 'participants', now: () => 0, waits: () => undefined, over: () => undefined });
     const messages = [{ offset: 0n, contract: event(1n, 1) }, { offset: 1n, contract: event(2n, 2) }];
     await expect(delivery.deliver({ from: 0n, to: 2n, messages })).rejects.toBeInstanceOf(EpochChanged);
   });

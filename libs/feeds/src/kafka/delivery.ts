@@ -3,7 +3,7 @@ import { comparePositions, EpochChanged, type Position } from '@flipside/event-s
 import type { FeedConsumer, Place, PlacedBatch } from '../feed.js';
 import { isAtOrBefore } from '../places.js';
 import { asOutdated } from '../outdated.js';
-import { isTransient } from '../transient.js';
+import { isTransient, overOf } from '../transient.js';
 
 /** A stretch of one partition, from an offset (inclusive) to another (exclusive), with what could be read of it. */
 export interface Stretch {
@@ -27,6 +27,8 @@ export interface DeliveryHooks {
   readonly source: ServiceName;
   readonly now: () => number;
   readonly waits: (consumer: string, error: unknown) => void;
+  /** What somebody waited for is there: the partition is to be read on from where it stands, whatever moment was given. */
+  readonly over: () => void;
 }
 
 /** Where one consumer stands, as far as this process knows. */
@@ -102,7 +104,7 @@ export class PartitionDelivery {
     } catch (error) {
       if (!isTransient(error) || error instanceof EpochChanged) throw asOutdated(error, consumer.name, this.hooks.source);
       this.hooks.waits(consumer.name, error);
-      this.later(consumer.name);
+      this.later(consumer.name, overOf(error));
     }
   }
 
@@ -117,11 +119,19 @@ export class PartitionDelivery {
     }
   }
 
-  private later(consumer: string): void {
+  private later(consumer: string, over: Promise<unknown> | undefined): void {
     const one = this.standing.get(consumer) ?? { place: undefined, next: -1n, retryAt: 0, pause: FIRST_PAUSE_MS };
     one.retryAt = this.hooks.now() + one.pause;
     one.pause = Math.min(one.pause * 2, LONGEST_PAUSE_MS);
     this.standing.set(consumer, one);
+    void over?.then(() => this.nowOver(consumer, one));
+  }
+
+  private nowOver(consumer: string, one: Standing): void {
+    if (this.standing.get(consumer) !== one || one.retryAt === 0) return;
+    one.retryAt = 0;
+    one.pause = FIRST_PAUSE_MS;
+    this.hooks.over();
   }
 
   private async standingOf(consumer: FeedConsumer<Contract>): Promise<Standing> {

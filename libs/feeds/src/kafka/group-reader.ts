@@ -68,9 +68,7 @@ export class GroupReader {
     return this.reading.oddities;
   }
 
-  reads(topics: readonly string[]): boolean {
-    return topics.every((topic) => this.parts.sources.has(topic));
-  }
+  readonly reads = (topics: readonly string[]): boolean => topics.every((topic) => this.parts.sources.has(topic));
 
   /** Waits for the brokers as long as it takes. */
   async run(): Promise<void> {
@@ -113,13 +111,8 @@ export class GroupReader {
     void this.joined(Object.fromEntries(all));
   }
 
-  stalled(): string | undefined {
-    return this.watchdog.stalled();
-  }
-
-  lag(): ReadonlyMap<string, bigint> {
-    return this.watchdog.lag();
-  }
+  readonly stalled = (): string | undefined => this.watchdog.stalled();
+  readonly lag = (): ReadonlyMap<string, bigint> => this.watchdog.lag();
 
   private open(topic: string, partition: number): void {
     const part = partOf(topic, partition);
@@ -127,6 +120,7 @@ export class GroupReader {
       source: this.parts.sources.get(topic)!.service,
       now: () => performance.now(),
       waits: (consumer, error) => this.parts.warn({ consumer, part, error: String(error) }, 'consumer waits for its surroundings'),
+      over: () => this.wake(topic, partition),
     }));
   }
 
@@ -172,6 +166,12 @@ export class GroupReader {
     if (seek !== undefined) this.seek(topic, partition, seek);
     if (pauseUntil !== undefined) this.at(pauseUntil, pause());
     if (retryAt !== undefined) this.at(retryAt, () => void this.retry(topic, partition));
+  }
+
+  private wake(topic: string, partition: number): void {
+    if (this.stopping.signal.aborted) return;
+    this.consumer.resume([{ topic, partitions: [partition] }]);
+    void this.retry(topic, partition);
   }
 
   private async retry(topic: string, partition: number): Promise<void> {

@@ -9,6 +9,7 @@ import type { ReadYourWrites } from '../http/min-position.js';
 import { answered } from './answered.js';
 import { Consumers, type AnyPolicy, type AnyReadModel } from './consumers.js';
 import { purgeHourly } from './purging.js';
+import { Reaching } from './reaching.js';
 import { retakeOf } from './retake.js';
 import { consumerStatus, NOTHING_ODD, type Oddities, type ServiceStatus, type Unhandled } from './status.js';
 import { Firing, type FireTimer } from './firing.js';
@@ -35,7 +36,6 @@ export interface RuntimeParts {
   readonly oddities?: () => Oddities | undefined;
 }
 
-const READ_TIMEOUT_MS = 5_000;
 /** A broker hands out by partitions: a policy that waits for read models holds up partitions that they may still need. */
 export const HANDED_PATIENCE_MS = 500;
 const TIMER_POLL_MS = 500;
@@ -43,13 +43,12 @@ const TIMER_POLL_MS = 500;
 const ANSWERED_WITHIN_MS = 60_000;
 /** Somewhat longer than tables are kept for queries that were running when they were switched away from. */
 const RETIRED_MS = 130_000;
-/** Who waits for another service's events asks this often how far they are, in milliseconds. */
-const ASK_MS = 25;
 
 /** Runs what a service does by itself: its read models, policies and timers. */
 export class ServiceRuntime implements ReadYourWrites {
   readonly service: ServiceName;
   private readonly waiter: PositionWaiter;
+  private readonly reaching: Reaching;
   private readonly timers: TimerStore;
   private readonly places: ConsumerPlaces;
   private readonly consumers: Consumers;
@@ -70,6 +69,7 @@ export class ServiceRuntime implements ReadYourWrites {
     this.timers = new TimerStore(parts.db);
     this.consumers = new Consumers(parts, this.places);
     this.firing = new Firing({ ...parts, timers: this.timers, turn: parts.leases.turn('timers'), ...(!parts.ticking && { between: () => this.answered() }) });
+    this.reaching = new Reaching({ ...parts, waiter: this.waiter, refresh: () => this.consumers.refresh() });
   }
 
   /** @param onFailure a consumer ended for good (a new epoch, a fault of ours): the program has to say so and stop. */
@@ -91,15 +91,13 @@ export class ServiceRuntime implements ReadYourWrites {
     await this.places.close();
   }
 
-  async behind(source: string, wanted: Position, patienceMs = READ_TIMEOUT_MS): Promise<Position | undefined> {
-    const names = this.parts.readModels
-      .filter(({ projection }) => projection.feeds.some((feed) => feed.source === source))
-      .map(({ projection }) => projection.name);
-    if (names.length === 0) return undefined;
-    if (source === this.service) return this.waiter.reached(names, source, wanted, patienceMs);
-    void this.consumers.refresh();
-    const asking = setInterval(() => void this.consumers.refresh(), ASK_MS);
-    return this.waiter.reached(names, source, wanted, patienceMs).finally(() => clearInterval(asking));
+  behind(source: string, wanted: Position): Promise<Position | undefined> {
+    return this.reaching.behind(source, wanted);
+  }
+
+  /** For policies. @throws TransientFault */
+  reached(source: string, wanted: Position, patienceMs?: number): Promise<void> {
+    return this.reaching.reached(source, wanted, patienceMs);
   }
 
   /** Waits until this service's own read models hold all of its own log as it is now. */
