@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Line } from '../line.js';
+import { percentile } from '../measure.js';
 import { withServer } from '../server.js';
 import { apiOf, type Api } from './product/api.js';
 import { withProduct } from './product/product.js';
@@ -65,12 +66,6 @@ async function seen(admin: Api, auditor: Api): Promise<number> {
   const { body: { id } } = await auditor.ask<{ id: string }>('GET', `/v1/programmes/${body.id}`, undefined, read);
   if (id !== body.id) throw new Error(`asked for ${body.id}, got ${id}`);
   return performance.now() - begun;
-}
-
-/** The least value that so many percent do not exceed. */
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1]!;
 }
 
 function line(bench: string, ours: number, peer: number, goal: number | null): Line {
