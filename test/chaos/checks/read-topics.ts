@@ -3,7 +3,7 @@ import type { Audience, Contract } from '@flipside/contracts';
 import type { Feed } from '@flipside/feeds';
 import { openClient, partOf, PARTITIONS, topicName } from '@flipside/feeds/kafka/client';
 import { readRelayPlace, type Ends } from '@flipside/feeds/kafka/relay-checkpoint';
-import { partitionFor } from '@flipside/feeds/kafka/telling';
+import { partitionFor } from '@flipside/feeds/kafka/partition';
 import { services } from '../kit/deployment.js';
 import type { Mirror } from '../mirror.js';
 import type { Findings } from './findings.js';

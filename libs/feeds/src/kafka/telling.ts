@@ -1,7 +1,8 @@
 import type { Contract } from '@flipside/contracts';
-import kafkajs, { type Kafka, type Message, type PartitionMetadata, type Producer, type TopicMessages } from 'kafkajs';
-import { PARTITIONS, topicName, type KafkaSettings } from './client.js';
+import type { Kafka, Message, Producer, TopicMessages } from 'kafkajs';
+import { topicName, type KafkaSettings } from './client.js';
 import { toMessage } from './message.js';
+import { partitionFor } from './partition.js';
 import type { Ends } from './relay-checkpoint.js';
 import type { Hiding } from './whereabouts.js';
 
@@ -26,7 +27,7 @@ export class Teller {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       transactionTimeout: TRANSACTION_TIMEOUT_MS,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: () => ({ message }) => message.partition!, // each message says where it goes
     });
     try {
       await producer.connect();
@@ -85,12 +86,4 @@ function asRequest(byTopic: ReadonlyMap<string, Message[]>): TopicMessages[] {
 /** Characters count up to three bytes each; most are ASCII, and the limit leaves room. */
 function sizeOf({ value }: Message): number {
   return (value as string).length + OVERHEAD_BYTES;
-}
-
-const partitionMetadata = Array.from({ length: PARTITIONS }, (_, partitionId) => ({ partitionId, leader: 0 }) as PartitionMetadata);
-const partitioner = kafkajs.Partitioners.DefaultPartitioner();
-
-/** As Kafka's own clients place a key. */
-export function partitionFor(stream: string): number {
-  return partitioner({ topic: '', partitionMetadata, message: { key: stream, value: null } });
 }
