@@ -20,7 +20,6 @@ const NONCE = 12;
 const TAG = 16;
 /** One position is longer than another, and not all events have a trace: filled up to whole so many bytes, none shows. */
 const FILLED_TO = 192;
-const FILLING = Buffer.alloc(FILLED_TO, ' ');
 /** Nonces are taken from a store of random bytes: asking for each by itself would cost more than the sealing. */
 const NONCES = 1_024;
 
@@ -37,18 +36,20 @@ export function createHiding(key: Buffer): Hiding {
   const nonce = nonces();
   return {
     hide({ position, revision, correlationId, traceparent }) {
-      const text = Buffer.from(JSON.stringify([formatPosition(position), revision.toString(), correlationId, traceparent]));
+      const text = JSON.stringify([formatPosition(position), revision.toString(), correlationId, traceparent]);
       const iv = nonce();
       const cipher = createCipheriv('aes-256-gcm', secret, iv);
-      const filling = FILLING.subarray(0, (FILLED_TO - (text.length % FILLED_TO)) % FILLED_TO);
-      return Buffer.concat([iv, cipher.update(text), cipher.update(filling), cipher.final(), cipher.getAuthTag()]).toString('base64');
+      const box = cipher.update(filled(text));
+      cipher.final();
+      return Buffer.concat([iv, box, cipher.getAuthTag()]).toString('base64');
     },
     find(hidden) {
       const bytes = Buffer.from(hidden, 'base64');
       const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, NONCE), { authTagLength: TAG });
       decipher.setAuthTag(bytes.subarray(-TAG));
-      const text = decipher.update(bytes.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8');
-      return whereaboutsOf(JSON.parse(text) as Written);
+      const text = decipher.update(bytes.subarray(NONCE, -TAG));
+      decipher.final();
+      return whereaboutsOf(JSON.parse(text.toString()) as Written);
     },
   };
 }
@@ -62,6 +63,13 @@ function whereaboutsOf([position, revision, correlationId, traceparent]: Written
     ...(correlationId !== null && { correlationId }),
     ...(traceparent !== null && { traceparent }),
   };
+}
+
+function filled(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const bytes = Buffer.alloc(Math.ceil(length / FILLED_TO) * FILLED_TO, ' ');
+  bytes.write(text);
+  return bytes;
 }
 
 function nonces(): () => Buffer {
