@@ -60,25 +60,42 @@ export function placeOf(row: CheckpointRow | undefined): Place | undefined {
   return row.watermark ? { ...place, watermark: { epoch: row.watermark_epoch!, n: BigInt(row.watermark) } } : place;
 }
 
+/** Where a checkpoint is to go. Counts what was handled and what expected rules turned away. */
+export interface Move {
+  readonly source: string;
+  readonly to: Place;
+  readonly handled?: number;
+  readonly ignored?: number;
+}
+
 /**
- * Moves a checkpoint on; counts what was handled and what expected rules turned away.
- * @returns false where somebody else has moved it that far or further.
+ * Moves checkpoints of one consumer on, in one statement.
+ * @returns how many: somebody else has moved the others that far or further.
  */
+export async function moveCheckpoints(db: Pool | PoolClient, consumer: string, moves: readonly Move[]): Promise<number> {
+  const { rowCount } = await db.query(
+    `insert into consumer_checkpoint (consumer, source, epoch, n, watermark_epoch, watermark, handled, ignored)
+     select $1, m.* from unnest($2::text[], $3::integer[], $4::bigint[], $5::integer[], $6::bigint[], $7::bigint[], $8::bigint[]) m
+     on conflict (consumer, source) do update set epoch = excluded.epoch, n = excluded.n,
+       watermark_epoch = excluded.watermark_epoch, watermark = excluded.watermark,
+       handled = consumer_checkpoint.handled + excluded.handled, ignored = consumer_checkpoint.ignored + excluded.ignored
+     where (consumer_checkpoint.epoch, consumer_checkpoint.n) < (excluded.epoch, excluded.n)`,
+    [
+      consumer, moves.map(({ source }) => source), moves.map(({ to }) => to.epoch), moves.map(({ to }) => to.n.toString()),
+      moves.map(({ to }) => to.watermark?.epoch), moves.map(({ to }) => to.watermark?.n.toString()),
+      moves.map(({ handled = 0 }) => handled), moves.map(({ ignored = 0 }) => ignored),
+    ],
+  );
+  return rowCount ?? 0;
+}
+
+/** The same for one. @returns false where somebody else has moved it that far or further. */
 export async function moveCheckpoint(
   db: Pool | PoolClient,
   consumer: string,
   source: string,
   to: Place,
-  counts: { readonly handled: number; readonly ignored: number } = { handled: 0, ignored: 0 },
+  counts: Pick<Move, 'handled' | 'ignored'> = {},
 ): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `insert into consumer_checkpoint (consumer, source, epoch, n, watermark_epoch, watermark, handled, ignored)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (consumer, source) do update set epoch = excluded.epoch, n = excluded.n,
-       watermark_epoch = excluded.watermark_epoch, watermark = excluded.watermark,
-       handled = consumer_checkpoint.handled + excluded.handled, ignored = consumer_checkpoint.ignored + excluded.ignored
-     where (consumer_checkpoint.epoch, consumer_checkpoint.n) < (excluded.epoch, excluded.n)`,
-    [consumer, source, to.epoch, to.n.toString(), to.watermark?.epoch, to.watermark?.n.toString(), counts.handled, counts.ignored],
-  );
-  return rowCount === 1;
+  return (await moveCheckpoints(db, consumer, [{ source, to, ...counts }])) === 1;
 }

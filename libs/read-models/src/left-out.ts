@@ -26,6 +26,11 @@ export class LeftOut {
     return free;
   }
 
+  /** How many of these. */
+  among(events: readonly Placed[]): number {
+    return this.events.length === 0 ? 0 : events.filter((one) => this.events.some(({ event }) => event === one)).length;
+  }
+
   add(event: Placed, error: unknown): void {
     this.streams.add(event.stream);
     this.events.push({ event, error: faultName(error) });

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  isAtOrBefore, isTransient, moveCheckpoint, openCheckpoint, parkedStreams, parkEvent, pauseBeforeTry, removeParked, runConsumer,
+  isAtOrBefore, isTransient, moveCheckpoints, openCheckpoint, parkedStreams, parkEvent, pauseBeforeTry, removeParked, runConsumer,
   TRIES_BEFORE_PARKING, type ConsumerHooks, type Feed, type FeedConsumer, type Place, type Placed, type PlacedBatch, type Retake,
 } from '@flipside/feeds';
 import type { Pool, PoolClient } from 'pg';
 import { applyEvents, type ProjectionTarget } from './apply-events.js';
 import { applyWhatCan, LeftOut } from './left-out.js';
 import { matters, type Row } from './projection.js';
-import { lockPlace, lockTable } from './tables.js';
+import { lockPlaces, lockTable } from './tables.js';
+import { Together } from './together.js';
+
+/** Events of several parts that go into one transaction. */
+const MOST_TOGETHER = 4_000;
 
 /** Keeps a read model up to date with one of its feeds until the signal aborts. */
 export function runProjection<E extends Placed, R extends Row>(
@@ -19,7 +23,10 @@ export function runProjection<E extends Placed, R extends Row>(
   return runConsumer(projectionConsumer(target, feed, hooks), feed, hooks.warn, signal);
 }
 
-/** A read model as a consumer: rows, place and what is parked move in one transaction. */
+/**
+ * A read model as a consumer: rows, place and what is parked move in one transaction. Parts that come at once share one: they
+ * would wait for each other's locks anyway.
+ */
 export function projectionConsumer<E extends Placed, R extends Row>(
   target: ProjectionTarget<E, R>,
   { source }: Pick<Feed<E>, 'source'>,
@@ -27,6 +34,7 @@ export function projectionConsumer<E extends Placed, R extends Row>(
 ): FeedConsumer<E> {
   const { name } = target.projection;
   const stored = new Map<string, Place | undefined>();
+  const together = new Together<Taken<E>>((takes) => applyOrPark({ target, source, hooks }, takes), MOST_TOGETHER);
   return {
     name,
     async open(part) {
@@ -38,7 +46,7 @@ export function projectionConsumer<E extends Placed, R extends Row>(
         hooks.places.passed(name, part, batch.upTo);
         return true;
       }
-      const apply = (): Promise<boolean> => applyOrPark({ target, part, source, hooks }, batch, { stored: stored.get(part), reached });
+      const apply = (): Promise<boolean> => together.do({ part, batch, stored: stored.get(part), reached }, batch.events.length);
       const ours = (): readonly E[] => batch.events.filter((event) => matters(target.projection, event));
       if (!(await (hooks.aroundTaking ? hooks.aroundTaking(name, ours(), apply) : apply()))) return false;
       stored.set(part, batch.upTo);
@@ -50,53 +58,55 @@ export function projectionConsumer<E extends Placed, R extends Row>(
 
 interface Run<E extends Placed, R extends Row> {
   readonly target: ProjectionTarget<E, R>;
-  readonly part: string;
   readonly source: string;
   readonly hooks: ConsumerHooks;
 }
 
-/** What a runner last stored, and how far it has looked since: in between was nothing for it. */
-interface Stretch {
+/** A batch of a part; what the runner last stored there, and how far it has looked since: in between was nothing for it. */
+interface Taken<E extends Placed> {
+  readonly part: string;
+  readonly batch: PlacedBatch<E>;
   readonly stored: Place | undefined;
   readonly reached: Place | undefined;
 }
 
 /** What keeps failing is parked with its stream. @throws faults that pass */
-async function applyOrPark<E extends Placed, R extends Row>(run: Run<E, R>, batch: PlacedBatch<E>, stretch: Stretch): Promise<boolean> {
+async function applyOrPark<E extends Placed, R extends Row>(run: Run<E, R>, takes: readonly Taken<E>[]): Promise<readonly boolean[]> {
   for (let attempt = 1; attempt < TRIES_BEFORE_PARKING; attempt++) {
     try {
-      return await applyBatch(run, batch, stretch, false);
+      return await applyBatches(run, takes, false);
     } catch (error) {
       if (isTransient(error)) throw error;
       await sleep(pauseBeforeTry(attempt));
     }
   }
-  return applyBatch(run, batch, stretch, true);
+  return applyBatches(run, takes, true);
 }
 
-/** Applies one batch in a transaction; false when the checkpoint is not where the batch continues: somebody else moved it. */
-async function applyBatch<E extends Placed, R extends Row>(
-  { target, part, source, hooks }: Run<E, R>,
-  batch: PlacedBatch<E>,
-  stretch: Stretch,
+/** Applies batches in a transaction; false for one whose checkpoint is not where it continues: somebody else moved it. */
+async function applyBatches<E extends Placed, R extends Row>(
+  { target, source, hooks }: Run<E, R>,
+  takes: readonly Taken<E>[],
   parking: boolean,
-): Promise<boolean> {
+): Promise<readonly boolean[]> {
   const { name } = target.projection;
-  const out = await inTransaction(target.db, async (db) => {
-    const { place, table, parked } = await lockPlace(db, name, part, source);
-    if (!continues(place, stretch)) return undefined;
+  const { ours, out } = await inTransaction(target.db, async (db) => {
+    const { places, table, parked } = await lockPlaces(db, name, takes.map(({ part }) => part), source);
+    const ours = takes.filter((taken) => continues(places.get(taken.part), taken));
+    if (ours.length === 0) return { ours, out: [] };
     const left = new LeftOut(parked ? await parkedStreams(db, name, source) : undefined);
-    if (parking) await applyWhatCan({ db, target, table }, batch.events, left);
-    else await applyEvents(db, target, table, left.without(target.projection, batch.events));
+    const events = ours.flatMap(({ batch }) => batch.events);
+    if (parking) await applyWhatCan({ db, target, table }, events, left);
+    else await applyEvents(db, target, table, left.without(target.projection, events));
     for (const { event, error } of left.events) await parkEvent(db, { consumer: name, source, event, error });
-    await moveCheckpoint(db, name, part, batch.upTo, { handled: batch.events.length - left.events.length, ignored: 0 });
-    return left.events;
+    await moveCheckpoints(db, name, ours.map(({ part, batch }) => ({ source: part, to: batch.upTo, handled: batch.events.length - left.among(batch.events) })));
+    return { ours, out: left.events };
   }, LAZILY);
-  for (const { event, error } of out ?? []) hooks.warn({ consumer: name, eventId: event.id, type: event.type, error }, 'event parked with its stream');
-  return out !== undefined;
+  for (const { event, error } of out) hooks.warn({ consumer: name, eventId: event.id, type: event.type, error }, 'event parked with its stream');
+  return takes.map((taken) => ours.includes(taken));
 }
 
-function continues(place: Place | undefined, { stored, reached }: Stretch): boolean {
+function continues<E extends Placed>(place: Place | undefined, { stored, reached }: Taken<E>): boolean {
   return isAtOrBefore(stored, place) && isAtOrBefore(place, reached) && isAtOrBefore(place?.watermark, reached?.watermark);
 }
 

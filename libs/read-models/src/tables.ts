@@ -11,27 +11,28 @@ export const readModelTables = `
 `;
 
 interface Locked {
-  readonly place: Place | undefined;
+  /** By part; undefined before its first batch. */
+  readonly places: ReadonlyMap<string, Place | undefined>;
   readonly table: string;
   /** Something of the source is parked. */
   readonly parked: boolean;
 }
 
 /**
- * Locks a read model's checkpoint for the transaction: where it stands, and the table to write. Both rows are locked, for
- * one that waited behind a rebuild's switch must see the new table as well as the new place, and a row that several parts
- * or sources touch must not be made twice at once.
+ * Locks a read model's checkpoints of some parts for the transaction: where it stands, and the table to write. The read model's
+ * own row is locked with them, for one that waited behind a rebuild's switch must see the new table as well as the new place,
+ * and a row that several parts or sources touch must not be made twice at once.
  */
-export async function lockPlace(db: PoolClient, name: string, part: string, source: string): Promise<Locked> {
-  const { rows } = await db.query<CheckpointRow & { active_table: string; parked: boolean }>(
-    `select c.epoch, c.n, c.watermark_epoch, c.watermark, m.active_table,
+export async function lockPlaces(db: PoolClient, name: string, parts: readonly string[], source: string): Promise<Locked> {
+  const { rows } = await db.query<CheckpointRow & { source: string; active_table: string; parked: boolean }>(
+    `select c.source, c.epoch, c.n, c.watermark_epoch, c.watermark, m.active_table,
        exists (select 1 from parked_event p where p.consumer = $1 and p.source = $3) as parked
      from consumer_checkpoint c join read_model m on m.name = c.consumer
-     where c.consumer = $1 and c.source = $2 for update of c for no key update of m`,
-    [name, part, source],
+     where c.consumer = $1 and c.source = any($2) order by c.source for update of c for no key update of m`,
+    [name, parts, source],
   );
-  if (!rows[0]) throw new Error(`read model ${name} was not prepared`);
-  return { place: placeOf(rows[0]), table: rows[0].active_table, parked: rows[0].parked };
+  if (rows.length < parts.length) throw new Error(`read model ${name} was not prepared`);
+  return { places: new Map(rows.map((row) => [row.source, placeOf(row)])), table: rows[0]!.active_table, parked: rows[0]!.parked };
 }
 
 /** Locks a read model against its runners and a rebuild's switch for the transaction. @returns the table to write. */

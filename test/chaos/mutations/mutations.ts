@@ -30,9 +30,9 @@ const command = 'libs/event-sourcing/src/handle-command.ts';
 
 const move = 'await moveRelayPlace(parts.db, lease, next);';
 const tell = 'const { ends: reached } = place;';
-const apply = 'else await applyEvents(db, target, table, left.without(target.projection, batch.events));';
-const begin = 'const out = await inTransaction(target.db, async (db) => {';
-const keep = 'await moveCheckpoint(db, name, part, batch.upTo, { handled: batch.events.length - left.events.length, ignored: 0 });';
+const apply = 'else await applyEvents(db, target, table, left.without(target.projection, events));';
+const begin = 'const { ours, out } = await inTransaction(target.db, async (db) => {';
+const keep = 'await moveCheckpoints(db, name, ours.map(({ part, batch }) => ({ source: part, to: batch.upTo, handled: batch.events.length - left.among(batch.events) })));';
 const moved = 'if (!(await moveCheckpoint(db, policy.name, part, batch.upTo, counts))) return false;';
 const handle = 'for (const event of wanted) {';
 
@@ -40,7 +40,7 @@ const afterTelling: Mutation = { file: relay, find: move, put: `await globalThis
 const beforeTelling: Mutation = { file: relay, find: tell, put: `await globalThis.faultPoint('telling'); ${tell}` };
 const rowsWritten: Mutation = { file: runner, find: apply, put: `${apply} await globalThis.faultPoint('rows');` };
 const beforeRows: Mutation = { file: runner, find: begin, put: `await globalThis.faultPoint('batch'); ${begin}` };
-const taking = 'applyOrPark({ target, part, source, hooks }, batch, { stored: stored.get(part), reached });';
+const taking = 'together.do({ part, batch, stored: stored.get(part), reached }, batch.events.length);';
 const batchTaken: Mutation = {
   file: runner, find: `const apply = (): Promise<boolean> => ${taking}`,
   put: `const apply = async (): Promise<boolean> => { const applied = await ${taking} await globalThis.faultPoint('applied'); return applied; };`,
@@ -74,7 +74,7 @@ export const cases: readonly Case[] = [
     scenario: 'hearerDies', points: [rowsWritten], breaks: 'twice',
     mutated: [
       { file: runner, find: keep, put: '' },
-      { file: runner, find: 'stored.set(part, batch.upTo);', put: `await globalThis.faultPoint('rows'); await moveCheckpoint(target.db, name, part, batch.upTo); stored.set(part, batch.upTo);` },
+      { file: runner, find: 'stored.set(part, batch.upTo);', put: `await globalThis.faultPoint('rows'); await moveCheckpoints(target.db, name, [{ source: part, to: batch.upTo }]); stored.set(part, batch.upTo);` },
     ],
   },
   {
@@ -82,7 +82,7 @@ export const cases: readonly Case[] = [
     mistake: 'the place is stored first, in a transaction of its own',
     scenario: 'hearerDies', points: [rowsWritten], breaks: 'lost',
     mutated: [
-      { file: runner, find: begin, put: `await moveCheckpoint(target.db, name, part, batch.upTo); await globalThis.faultPoint('rows'); ${begin}` },
+      { file: runner, find: begin, put: `await moveCheckpoints(target.db, name, takes.map(({ part, batch }) => ({ source: part, to: batch.upTo }))); await globalThis.faultPoint('rows'); ${begin}` },
       { file: runner, find: keep, put: '' },
     ],
   },

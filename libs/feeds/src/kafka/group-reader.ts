@@ -22,8 +22,6 @@ const SESSION_TIMEOUT_MS = 10_000;
 const LONGEST_WAIT_MS = 250;
 /** Events of one transaction of a consumer at most. */
 const PIECE = 2_000;
-/** Partitions that are handed out side by side. */
-const CONCURRENTLY = 2;
 const LONGEST_PAUSE_MS = 5_000;
 const RETRY_MS = 1_000;
 
@@ -83,7 +81,7 @@ export class GroupReader {
         await this.consumer.run({
           autoCommit: false,
           eachBatchAutoResolve: false,
-          partitionsConsumedConcurrently: CONCURRENTLY,
+          partitionsConsumedConcurrently: PARTITIONS, // a consumer takes together what comes at once
           eachBatch: (payload) => this.eachBatch(payload),
         });
         if (signal.aborted) await this.consumer.disconnect(); // it joined while it was told to leave
