@@ -23,6 +23,7 @@ export interface Case {
 
 const relay = 'libs/feeds/src/kafka/relay.ts';
 const telling = 'libs/feeds/src/kafka/telling.ts';
+const requests = 'libs/feeds/src/kafka/requests.ts';
 const delivery = 'libs/feeds/src/kafka/delivery.ts';
 const runner = 'libs/read-models/src/runner.ts';
 const policy = 'libs/feeds/src/run-policy.ts';
@@ -60,7 +61,7 @@ export const cases: readonly Case[] = [
     promise: 'all of a stream is in one partition',
     mistake: 'events are spread over partitions one by one',
     scenario: 'relayDies', points: [afterTelling], breaks: 'lost', // from the partition of its stream
-    mutated: [afterTelling, { file: telling, find: 'partitionFor(contract.stream)', put: 'partitionFor(contract.id)' }],
+    mutated: [afterTelling, { file: requests, find: 'partitionFor(contract.stream)', put: 'partitionFor(contract.id)' }],
   },
   {
     promise: 'a relay that sleeps before it sends, and wakes after another took over, is refused',

@@ -19,8 +19,9 @@ export const HIDDEN = 'flipside-whereabouts';
 /**
  * A contract as a CloudEvent 1.0 in binary mode: attributes in headers, data as the value, the stream as the key. Sealed
  * sections travel under `$sealed`; a public message says where its event stands to our own services alone.
+ * @param hidden its whereabouts; undefined tells them openly, on a sealed topic.
  */
-export function toMessage(contract: Contract, partition: number, hiding: Hiding): Message {
+export function toMessage(contract: Contract, partition: number, hidden: string | undefined): Message {
   const { id, service, audience, type, stream, at, data, sealed } = contract;
   return {
     key: stream,
@@ -37,7 +38,7 @@ export function toMessage(contract: Contract, partition: number, hiding: Hiding)
       // A date alone is no time of a CloudEvent.
       ...(at.length > 10 ? { ce_time: at } : { ce_date: at }),
       ce_minor: String(minorOf(service, audience, type) ?? 0),
-      ...(audience === 'public' ? { [HIDDEN]: hiding.hide(contract) } : openly(contract)),
+      ...(hidden === undefined ? openly(contract) : { [HIDDEN]: hidden }),
     },
   };
 }

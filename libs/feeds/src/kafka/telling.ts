@@ -1,15 +1,11 @@
 import type { Contract } from '@flipside/contracts';
-import type { Kafka, Message, Producer, TopicMessages } from 'kafkajs';
-import { topicName, type KafkaSettings } from './client.js';
-import { toMessage } from './message.js';
-import { partitionFor } from './partition.js';
+import type { Kafka, Producer } from 'kafkajs';
+import type { KafkaSettings } from './client.js';
 import type { Ends } from './relay-checkpoint.js';
+import { requestsOf } from './requests.js';
 import type { Hiding } from './whereabouts.js';
 
-/** A request holds at most so many bytes of one transaction: topics take 1 MiB, an event has at most 256 KiB. */
-const REQUEST_BYTES = 640 * 1024;
 const TRANSACTION_TIMEOUT_MS = 30_000;
-const OVERHEAD_BYTES = 600;
 
 /** Tells contracts in transactions. After a failed one it is thrown away: what became of its last is not known to it. */
 export class Teller {
@@ -44,11 +40,11 @@ export class Teller {
   async tell(contracts: readonly Contract[], ends: Ends): Promise<Ends> {
     const transaction = await this.producer.transaction();
     const after = Object.fromEntries(Object.entries(ends).map(([topic, offsets]) => [topic, [...offsets]]));
-    for (const topicMessages of this.requests(contracts)) {
-      const placed = await transaction.sendBatch({ acks: -1, topicMessages });
+    for (const request of requestsOf(contracts, this.settings, this.hiding)) {
+      const placed = await transaction.sendBatch({ acks: -1, topicMessages: request.map(({ topic, messages }) => ({ topic, messages: [...messages] })) });
       for (const { topicName: topic, partition, baseOffset } of placed) {
-        const count = topicMessages.find((one) => one.topic === topic)!.messages.filter((one) => one.partition === partition).length;
-        after[topic]![partition] = (BigInt(baseOffset!) + BigInt(count)).toString();
+        const { messages } = request.find((one) => one.topic === topic && one.partition === partition)!;
+        after[topic]![partition] = (BigInt(baseOffset!) + BigInt(messages.length)).toString();
       }
     }
     await transaction.commit();
@@ -58,32 +54,4 @@ export class Teller {
   async close(): Promise<void> {
     await this.producer.disconnect();
   }
-
-  private *requests(contracts: readonly Contract[]): Generator<TopicMessages[]> {
-    let byTopic = new Map<string, Message[]>();
-    let bytes = 0;
-    for (const contract of contracts) {
-      const topic = topicName(this.settings, contract.service, contract.audience);
-      const message = toMessage(contract, partitionFor(contract.stream), this.hiding);
-      if (bytes > 0 && bytes + sizeOf(message) > REQUEST_BYTES) {
-        yield asRequest(byTopic);
-        byTopic = new Map();
-        bytes = 0;
-      }
-      bytes += sizeOf(message);
-      const messages = byTopic.get(topic);
-      if (messages) messages.push(message);
-      else byTopic.set(topic, [message]);
-    }
-    if (bytes > 0) yield asRequest(byTopic);
-  }
-}
-
-function asRequest(byTopic: ReadonlyMap<string, Message[]>): TopicMessages[] {
-  return [...byTopic].map(([topic, messages]) => ({ topic, messages }));
-}
-
-/** Characters count up to three bytes each; most are ASCII, and the limit leaves room. */
-function sizeOf({ value }: Message): number {
-  return (value as string).length + OVERHEAD_BYTES;
 }
