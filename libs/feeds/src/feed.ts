@@ -142,26 +142,17 @@ async function openEach(open: OpenContracts, contracts: readonly Contract[]): Pr
   }
 }
 
-/** The contracts of one event in one audience: none, or one. */
+/** The contracts of one event: at most one an audience. @param audience all unless given. */
 export function contractsOf(
   event: RecordedEvent,
   service: ServiceName,
   toContract: ToContract,
-  audience: ContractDraft['audience'],
+  audience?: ContractDraft['audience'],
 ): readonly Contract[] {
+  const { id, stream, revision, position, metadata: { correlationId, traceparent, at } } = event;
   return toContract(event)
-    .filter((draft) => draft.audience === audience)
-    .map((draft) => ({
-      ...draft,
-      id: event.id,
-      service,
-      stream: event.stream,
-      revision: event.revision,
-      position: event.position,
-      at: draft.at ?? event.metadata.at,
-      correlationId: event.metadata.correlationId,
-      traceparent: event.metadata.traceparent,
-    }));
+    .filter((draft) => audience === undefined || draft.audience === audience)
+    .map((draft) => ({ ...draft, id, service, stream, revision, position, at: draft.at ?? at, correlationId, traceparent }));
 }
 
 function mapFeed<E extends Placed>(

@@ -10,6 +10,7 @@ import type { Warn } from '../run-consumer.js';
 import { asOutdated } from '../outdated.js';
 import { isTransient } from '../transient.js';
 import { isKafkaFault, openClient, PARTITIONS, topicName, type KafkaSettings } from './client.js';
+import { gathered } from './gathered.js';
 import { moveRelayPlace, readRelayPlace, type Ends, type RelayPlace } from './relay-checkpoint.js';
 import { Teller } from './telling.js';
 import { ensureTopics } from './topics.js';
@@ -34,6 +35,8 @@ export interface RelayParts {
 const AUDIENCES: readonly Audience[] = ['public', 'sealed'];
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
+/** Pages of the log in one transaction: closing one costs the brokers the same, whatever is in it. */
+const MOST_TOGETHER = 4;
 
 /**
  * Tells a service's log to Kafka until the signal aborts: one holder of a lease, whatever the replicas. Faults that pass are
@@ -73,9 +76,9 @@ async function tellUnder(lease: Lease, kafka: Kafka, parts: RelayParts, progress
     let place = (await readRelayPlace(parts.db)) ?? { upTo: undefined, ends: emptyEnds(parts.settings) };
     await lease.confirm();
     const until = AbortSignal.any([signal, lease.signal]);
-    for await (const batch of parts.store.subscribe({ after: place.upTo, signal: until })) {
+    for await (const batch of gathered((ending) => parts.store.subscribe({ after: place.upTo, signal: ending }), MOST_TOGETHER, until)) {
       const { service } = parts.settings;
-      const contracts = batch.events.flatMap((event) => AUDIENCES.flatMap((one) => contractsOf(event, service, parts.toContract, one)));
+      const contracts = batch.events.flatMap((event) => contractsOf(event, service, parts.toContract));
       await parts.at?.('before-send');
       const { ends: reached } = place;
       const ends: Ends = contracts.length > 0 ? await aroundTelling(contracts, (told) => teller.tell(told, reached)) : reached;
