@@ -23,6 +23,7 @@ export function fromTheBeginningBench(): Promise<readonly Line[]> {
     withServer(async (server) => {
       await server.createDatabase('news');
       const db = new pg.Pool({ connectionString: server.url('news'), max: 8 });
+      db.on('error', () => undefined); // the server stops while idle connections are being closed
       const store = await createPostgresEventStore({ url: server.url('news'), service: 'bench', migrate: true });
       await db.query(tables);
       const settings: KafkaSettings = { brokers: kafka.brokers, service: 'sessions', replication: 1, prefix: 'from.' };
