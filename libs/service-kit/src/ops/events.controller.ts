@@ -78,12 +78,15 @@ export class EventsController {
   async contracts(@Param('audience') audience: string, @Query('after') after?: string): Promise<object> {
     const feed = this.feedOf(audience);
     const { events, upTo } = await feed.read({ after: after ? parsePosition(after) : undefined, limit: 1_000 });
-    const head = await feed.head();
-    return {
-      upTo: formatPosition(upTo),
-      head: formatPosition(head),
-      events: events.map(toldContract),
-    };
+    return { upTo: formatPosition(upTo), events: events.map(toldContract) };
+  }
+
+  /** The end of the log, for who measures how far behind it is: no event is read. */
+  @Get('internal/contracts/:audience/head')
+  @ServiceOnly()
+  @ApiExcludeEndpoint()
+  async head(@Param('audience') audience: string): Promise<object> {
+    return { head: formatPosition(await this.feedOf(audience).head()) };
   }
 
   /** One of them by its id, for who has parked it; none where it is not told. */

@@ -9,7 +9,6 @@ export type ToldContract = Omit<Contract, 'revision' | 'position'> & { readonly 
 
 interface Page {
   readonly upTo: string;
-  readonly head: string;
   readonly events: readonly ToldContract[];
 }
 
@@ -18,19 +17,19 @@ const POLL_MS = 200;
 
 /** Another process's contracts, asked of the service itself: for deployments without a broker. */
 export function httpFeed(peers: PeerClient, source: ServiceName, audience: Audience): Feed<Contract> {
-  const page = (after: string): Promise<Page> => peers.get(source, `/internal/contracts/${audience}${after}`);
+  const path = `/internal/contracts/${audience}`;
   const read = async (options: Pick<FollowOptions, 'after'>): Promise<Batch<Contract>> => {
-    const { upTo, events } = await page(options.after ? `?after=${formatPosition(options.after)}` : '');
+    const { upTo, events } = await peers.get<Page>(source, `${path}${options.after ? `?after=${formatPosition(options.after)}` : ''}`);
     return { upTo: parsePosition(upTo), events: events.map(toContract) };
   };
   return {
     source,
     read,
     async find(stream, id) {
-      const { events } = await peers.get<Pick<Page, 'events'>>(source, `/internal/contracts/${audience}/one?${new URLSearchParams({ stream, id })}`);
+      const { events } = await peers.get<Pick<Page, 'events'>>(source, `${path}/one?${new URLSearchParams({ stream, id })}`);
       return events.map(toContract)[0];
     },
-    head: async () => parsePosition((await page('')).head),
+    head: async () => parsePosition((await peers.get<{ readonly head: string }>(source, `${path}/head`)).head),
     async *follow({ after, signal }) {
       for (let from = after; !signal.aborted; ) {
         const batch = await read({ after: from });
