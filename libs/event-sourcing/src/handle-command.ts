@@ -1,8 +1,8 @@
+import { appendDecided, fold } from './append-decided.js';
 import type { EventCodec, Recorded } from './codec.js';
 import { DomainError, type Decider } from './decider.js';
-import { RevisionConflict, StoreUnavailable, type Appended, type EventStore, type ExpectedRevision } from './event-store.js';
-import type { Actor, DomainEvent, EventMetadata, NewEvent, Position } from './events.js';
-import { deriveId } from './ids.js';
+import type { EventStore } from './event-store.js';
+import type { Actor, DomainEvent, Position } from './events.js';
 
 /** What surrounds a command; it becomes the metadata of its events. */
 export interface CommandContext {
@@ -101,24 +101,13 @@ async function decideAndAppend<C, E extends DomainEvent, S>(
   { state, last }: Loaded<E, S>,
 ): Promise<CommandResult<E, S> | undefined> {
   const events = target.decider.decide(command, state);
-  const result = { state: fold(target.decider, events, state), events, repeated: false };
-  if (events.length === 0) return { ...result, revision: last?.revision, position: last?.position };
-  const prepared = await prepare(target.codec, stream, events, context);
-  try {
-    return { ...result, ...(await appendSurely(target.store, stream, prepared, last?.revision ?? 'none')) };
-  } catch (error) {
-    if (error instanceof RevisionConflict) return undefined;
-    throw error;
-  }
+  if (events.length === 0) return { state, events, repeated: false, revision: last?.revision, position: last?.position };
+  return appendDecided(target, stream, context, { events, state, revision: last?.revision ?? 'none' });
 }
 
 async function load<C, E extends DomainEvent, S>(target: CommandTarget<C, E, S>, stream: string): Promise<Loaded<E, S>> {
   const history = await target.codec.decode(await target.store.readStream(stream));
   return { history, state: fold(target.decider, history, target.decider.initial), last: history.at(-1) };
-}
-
-function fold<C, E extends DomainEvent, S>(decider: Decider<C, E, S>, events: readonly E[], from: S): S {
-  return events.reduce(decider.evolve, from);
 }
 
 function firstResult<E extends DomainEvent, S>(loaded: Loaded<E, S>, context: CommandContext): CommandResult<E, S> | undefined {
@@ -136,38 +125,4 @@ function refuseStale(stream: string, expected: bigint | undefined, actual: bigin
   throw new DomainError('revision-mismatch', 'It was changed since you read it: read it again and repeat with its ETag.', {
     stream,
   });
-}
-
-async function prepare<E extends DomainEvent>(
-  codec: EventCodec<E>,
-  stream: string,
-  events: readonly E[],
-  context: CommandContext,
-): Promise<readonly NewEvent[]> {
-  const data = await codec.encode(events);
-  return events.map((event, index) => ({
-    id: deriveId(context.commandId, stream, index),
-    type: event.type,
-    data: data[index]!,
-    metadata: metadataOf(context, index, codec.version(event.type)),
-  }));
-}
-
-function metadataOf(context: CommandContext, index: number, schemaVersion: number): EventMetadata {
-  return { ...context, index, schemaVersion };
-}
-
-async function appendSurely(
-  store: EventStore,
-  stream: string,
-  events: readonly NewEvent[],
-  expected: ExpectedRevision,
-): Promise<Appended> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await store.append(stream, events, expected);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || attempt === 3) throw error;
-    }
-  }
 }

@@ -5,3 +5,4 @@ export * from './decider.js';
 export * from './codec.js';
 export * from './ids.js';
 export * from './handle-command.js';
+export * from './handle-known.js';

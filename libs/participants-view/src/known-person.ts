@@ -1,6 +1,6 @@
 import type { Employment, ParticipantsSealed, Profile } from '@flipside/contracts';
 import type { Feed } from '@flipside/feeds';
-import { defineProjection, type ReadModelReader, type Projection } from '@flipside/read-models';
+import { defineProjection, dropFormer, type ReadModelReader, type Projection } from '@flipside/read-models';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { mergersAmong, type Mergers } from './mergers.js';
 
@@ -45,11 +45,7 @@ export const knownPeopleTable = `
 
 /** After `knownPeopleTable`: which ids are one human. Rows are folded anew; the former tables go, since no erasure would reach them. */
 export const knownPeopleTableV2 = `
-  do $$ declare former text; begin
-    for former in select tablename from pg_tables where schemaname = current_schema and tablename like 'known_people_v1%' loop
-      execute format('drop table %I', former);
-    end loop;
-  end $$;
+  ${dropFormer('known_people_v1')}
   create table "known_people_v2" (
     "id" text primary key, "facts" jsonb not null, "absences" jsonb not null, "profile" jsonb, "leftOn" text, "reportingClass" text,
     "lineManager" text, "mergedInto" text, "absorbed" jsonb not null, "erased" boolean not null);

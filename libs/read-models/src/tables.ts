@@ -74,6 +74,19 @@ export async function activeTable(db: Pool | PoolClient, name: string): Promise<
   return rows[0]?.active_table;
 }
 
+/**
+ * SQL of a migration that drops a former version of a read model's table, and what rebuilds made like it.
+ *
+ * @param table name of the first one, without quotes in it.
+ */
+export function dropFormer(table: string): string {
+  return `do $$ declare former text; begin
+    for former in select tablename from pg_tables where schemaname = current_schema and tablename ~ '^${table}(_r[0-9]+)?$' loop
+      execute format('drop table %I', former);
+    end loop;
+  end $$;`;
+}
+
 /** A SQL identifier, quoted. */
 export function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;

@@ -71,7 +71,7 @@ function line(bench: string, milliseconds: number): Line {
 }
 
 async function paused(rig: Rig): Promise<number> {
-  const { rows } = await rig.database.pool.query<{ n: string }>(`select count(*) as n from pairings_v1 where status = 'paused'`);
+  const { rows } = await rig.database.pool.query<{ n: string }>(`select count(*) as n from pairings_v2 where status = 'paused'`);
   return Number(rows[0]!.n);
 }
 

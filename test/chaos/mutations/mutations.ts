@@ -28,6 +28,7 @@ const delivery = 'libs/feeds/src/kafka/delivery.ts';
 const runner = 'libs/read-models/src/runner.ts';
 const policy = 'libs/feeds/src/run-policy.ts';
 const command = 'libs/event-sourcing/src/handle-command.ts';
+const appending = 'libs/event-sourcing/src/append-decided.ts';
 
 const move = 'await moveRelayPlace(parts.db, lease, next);';
 const tell = 'const { ends: reached } = place;';
@@ -126,13 +127,13 @@ export const cases: readonly Case[] = [
     mutated: [
       handled,
       { file: command, find: 'const first = firstResult(loaded, context);', put: 'const first = firstResult({ ...loaded, history: [] }, context);' },
-      { file: command, find: 'id: deriveId(context.commandId, stream, index),', put: 'id: crypto.randomUUID(),' },
+      { file: appending, find: 'id: deriveId(context.commandId, stream, index),', put: 'id: crypto.randomUUID(),' },
     ],
   },
   {
     promise: 'a fault of the surroundings parks nothing',
     mistake: 'a fault that passes counts like any other',
     scenario: 'policyCut', points: [], breaks: 'parked',
-    mutated: [{ file: policy, find: 'if (isTransient(error)) throw error;', put: 'if (isTransient(undefined)) throw error;' }],
+    mutated: [{ file: policy, find: 'if (signal.aborted || isTransient(error)) throw error;', put: 'if (signal.aborted || isTransient(undefined)) throw error;' }],
   },
 ];

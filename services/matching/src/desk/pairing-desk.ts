@@ -1,4 +1,4 @@
-import { handleCommand, type CommandContext, type CommandResult, type CommandTarget } from '@flipside/event-sourcing';
+import { handleCommand, handleKnown, type CommandContext, type CommandResult, type CommandTarget, type KnownStream } from '@flipside/event-sourcing';
 import type { Serial } from '@flipside/service-kit';
 import type { PairingCommand } from '../domain/pairing/commands.js';
 import { pairingStream, type PairingEvent } from '../domain/pairing/events.js';
@@ -51,6 +51,11 @@ export class PairingDesk {
   /** A decision that takes no place and that nothing stands against (a decline, a review, an ending). */
   plain(pairingId: string, command: PairingCommand, context: CommandContext): Promise<PairingResult> {
     return handleCommand(this.target, pairingStream(pairingId), command, context);
+  }
+
+  /** The same where a read model has the pairing's state: its stream is read only if it has gone on since. */
+  known(pairingId: string, command: PairingCommand, context: CommandContext, known: KnownStream<PairingState>): Promise<PairingResult> {
+    return handleKnown(this.target, pairingStream(pairingId), command, context, known);
   }
 
   /** Those of a pairing who are not erased: under whose keys a cause can still be sealed. */

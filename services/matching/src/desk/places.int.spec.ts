@@ -19,7 +19,7 @@ describe('rules over several streams, with everybody at once', () => {
   const proposalsOf = async (runId: string) => (await rig.get(`match-runs/${runId}/proposals`, admin)).body.items as readonly Pair[];
   const openOf = async (personId: string) => {
     const { rows } = await rig.database.pool.query<{ n: number }>(
-      `select count(*)::int as n from pairings_v1 where status in ('offered', 'active', 'paused') and ("mentorId" = $1 or "menteeId" = $1)`, [personId],
+      `select count(*)::int as n from pairings_v2 where status in ('offered', 'active', 'paused') and ("mentorId" = $1 or "menteeId" = $1)`, [personId],
     );
     return rows[0]!.n;
   };
@@ -50,7 +50,7 @@ describe('rules over several streams, with everybody at once', () => {
       ];
       await Promise.all(both);
       await rig.settled();
-      const { rows } = await rig.database.pool.query<{ status: string }>('select status from pairings_v1 where id = $1', [id]);
+      const { rows } = await rig.database.pool.query<{ status: string }>('select status from pairings_v2 where id = $1', [id]);
       expect(rows[0]!.status).toBe('unavailable');
     }
   });

@@ -5,8 +5,7 @@ import { joinMerged, KnownPeople, type KnownEnrolment, type KnownPerson, type Kn
 import type { ReadModelReader } from '@flipside/read-models';
 import type { Pool } from 'pg';
 import type { Blocks } from '../read-models/blocks/blocks.projection.js';
-import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
-import type { Pairings } from '../read-models/pairings/pairings.queries.js';
+import type { OpenRow, Pairings } from '../read-models/pairings/pairings.queries.js';
 import type { EmploymentFrom, OpenPair, RecheckRule } from '../run/recheck.js';
 import { linksOf } from '../scoring/snapshot.js';
 import { ruleOf } from './pair-check.js';
@@ -19,8 +18,6 @@ export interface RecheckSources {
   readonly pairings: Pairings;
   readonly blocks: Blocks;
 }
-
-export type OpenRow = Pick<PairingRow, 'id' | 'programmeId' | 'mentorId' | 'menteeId' | 'status' | 'folded'>;
 
 /** Open pairings with everything that they are checked by, on one day. */
 export interface RecheckFacts {

@@ -18,7 +18,7 @@ describe('what HR tells of people in open pairings', () => {
   /** The status as the admin reads it, and the very moment of the pause, which only the service knows. */
   const state = async ({ id }: Open) => {
     const { status } = (await rig.get(`pairings/${id}`, admin)).body as { status: string };
-    const { rows } = await rig.database.pool.query<{ from: string | null }>(`select folded->>'from' as from from pairings_v1 where id = $1`, [id]);
+    const { rows } = await rig.database.pool.query<{ from: string | null }>(`select folded->>'from' as from from pairings_v2 where id = $1`, [id]);
     return { status, pausedFrom: rows[0]!.from };
   };
   /** The next pairing, which no example touched before. */
@@ -141,7 +141,7 @@ describe('what HR tells of people in open pairings', () => {
   });
 
   it('gives whoever is away the time to answer an offer that the absence takes', async () => {
-    const { rows } = await rig.database.pool.query(`select id, "mentorId", "answerBy" from pairings_v1 where status = 'offered' and asked = 'mentor' limit 1`);
+    const { rows } = await rig.database.pool.query(`select id, "mentorId", "answerBy" from pairings_v2 where status = 'offered' and asked = 'mentor' limit 1`);
     const [{ id, mentorId, answerBy }] = rows;
     const day = answerBy.slice(0, 10);
     const absence = { absenceId: idOf('absence'), personId: mentorId, from: day, to: day, cancelled: false };

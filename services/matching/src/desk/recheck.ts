@@ -1,10 +1,12 @@
-import { deriveId, DomainError, type CommandContext, type Position } from '@flipside/event-sourcing';
+import { deriveId, DomainError, type CommandContext, type KnownStream, type Position } from '@flipside/event-sourcing';
 import type { PauseCause } from '@flipside/contracts';
 import { pairingStream } from '../domain/pairing/events.js';
 import type { PairingCommand } from '../domain/pairing/commands.js';
+import type { PairingState } from '../domain/pairing/state.js';
 import { brokenOn, type BrokenNow } from '../run/recheck.js';
 import type { PairingDesk } from './pairing-desk.js';
-import { isCovered, knownUpTo, loadFacts, type OpenRow, type RecheckFacts, type RecheckSources } from './recheck-facts.js';
+import type { OpenRow } from '../read-models/pairings/pairings.queries.js';
+import { isCovered, knownUpTo, loadFacts, type RecheckFacts, type RecheckSources } from './recheck-facts.js';
 
 /** Causes that a later fact of HR may lift again. */
 const liftable: ReadonlySet<PauseCause | null> = new Set<PauseCause>(['powerDistance', 'eligibility', 'leaver']);
@@ -42,10 +44,10 @@ export class Recheck {
     this.last = upTo && { upTo, on };
   }
 
-  private async decide({ pairingId, name, command }: Wish, context: CommandContext): Promise<void> {
+  private async decide({ pairingId, name, command, known }: Wish, context: CommandContext): Promise<void> {
     const commandId = deriveId(context.commandId, pairingStream(pairingId), name);
     try {
-      await this.desk.plain(pairingId, command, { ...context, commandId });
+      await this.desk.known(pairingId, command, { ...context, commandId }, known);
     } catch (error) {
       if (!(error instanceof DomainError) || !expected.has(error.code)) throw error;
     }
@@ -64,6 +66,7 @@ interface Wish {
   readonly pairingId: string;
   readonly name: string;
   readonly command: PairingCommand;
+  readonly known: KnownStream<PairingState>;
 }
 
 interface Moment {
@@ -72,13 +75,14 @@ interface Moment {
   readonly known: ReadonlySet<string>;
 }
 
-function commandsFor({ id, mentorId, menteeId, folded }: OpenRow, broken: readonly BrokenNow[], { from, at, known }: Moment): readonly Wish[] {
+function commandsFor({ id, mentorId, menteeId, folded, streamRevision }: OpenRow, broken: readonly BrokenNow[], { from, at, known }: Moment): readonly Wish[] {
+  const of = { pairingId: id, known: { state: folded, revision: BigInt(streamRevision) } };
   const causes = folded.status === 'paused' ? folded.causes : [];
   const about = [mentorId, menteeId].filter((person) => person !== null && known.has(person)) as string[];
   const pauses = broken.filter((cause) => !causes.includes(cause))
-    .map((cause): Wish => ({ pairingId: id, name: `pause ${cause}`, command: { type: 'pause', cause, from, at, about } }));
+    .map((cause): Wish => ({ ...of, name: `pause ${cause}`, command: { type: 'pause', cause, from, at, about } }));
   const lifts = causes.filter((cause) => cause !== null && liftable.has(cause) && !broken.includes(cause as BrokenNow))
-    .map((cause): Wish => ({ pairingId: id, name: `lift ${cause}`, command: { type: 'lift', cause: cause!, holds: true, at, about } }));
+    .map((cause): Wish => ({ ...of, name: `lift ${cause}`, command: { type: 'lift', cause: cause!, holds: true, at, about } }));
   // An offer is over with the first.
   return folded.status === 'offered' ? pauses.slice(0, 1) : [...pauses, ...lifts];
 }

@@ -154,13 +154,13 @@ describe('a lost offer', () => {
       expect(now.find(({ id }) => id === offer!.id)!.status).toBe('unavailable');
       expect(now.filter(({ partnerId, status }) => status === 'offered' && partnerId === offer!.partnerId)).toEqual([]);
     }
-    const { rows } = await rig.database.pool.query(`select status, count(*)::int as n from pairings_v1 group by status order by status`);
+    const { rows } = await rig.database.pool.query(`select status, count(*)::int as n from pairings_v2 group by status order by status`);
     const [offered, unavailable] = [rows[0].n, rows[1].n];
     expect(unavailable).toBe(7);
     expect(offered + unavailable).toBeGreaterThan(items.length);
     expect((await offersOf(first!.mentorId)).map(({ id, status }) => [id, status])).toEqual([[accepted!.id, 'waiting']]);
     const twice = await rig.database.pool.query(
-      `select "menteeId" from pairings_v1 where status in ('offered', 'active') group by 1 having count(*) > 1`,
+      `select "menteeId" from pairings_v2 where status in ('offered', 'active') group by 1 having count(*) > 1`,
     );
     expect(twice.rows).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { knownEnrolmentsTable, knownPeopleTable, knownPeopleTableV2, knownProgrammesTable, knownUnitsTable } from '@flipside/participants-view';
+import { dropFormer } from '@flipside/read-models';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runProgressTable } from '../ledger/run-progress.js';
 
@@ -55,4 +56,23 @@ export class Matching1780000000003 implements MigrationInterface {
   }
 }
 
-export const migrations = [Matching1780000000001, Matching1780000000002, Matching1780000000003];
+/** Pairings with the revision of their stream, folded anew; the former table goes, since no erasure would reach it. */
+export class Matching1780000000004 implements MigrationInterface {
+  name = 'Matching1780000000004';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table "pairings_v2" (like "pairings_v1" including all);
+      alter table "pairings_v2" add column "streamRevision" text not null;`);
+    await runner.query(dropFormer('pairings_v1'));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table "pairings_v1" (like "pairings_v2" including all);
+      alter table "pairings_v1" drop column "streamRevision";`);
+    await runner.query(dropFormer('pairings_v2'));
+  }
+}
+
+export const migrations = [Matching1780000000001, Matching1780000000002, Matching1780000000003, Matching1780000000004];

@@ -4,7 +4,7 @@ import type { Fit } from '../../domain/fit.js';
 import type { PairingState } from '../../domain/pairing/state.js';
 
 /** One pairing from its proposal to its end. Ids of people are null once their keys are gone. */
-@Entity('pairings_v1')
+@Entity('pairings_v2')
 @Index(['programmeId'])
 @Index(['mentorId'])
 @Index(['menteeId'])
@@ -12,6 +12,8 @@ export class PairingRow {
   @PrimaryColumn({ type: 'text' }) id: string;
   /** How often something changed that the two or the admin see: what one side alone knows leaves no gap in it. */
   @Column({ type: 'text' }) revision: string;
+  /** Of the stream: what `folded` was folded from. Told to nobody. */
+  @Column({ type: 'text' }) streamRevision: string;
   @Column({ type: 'text' }) programmeId: string;
   @Column({ type: 'integer', nullable: true }) cohort: number | null;
   @Column({ type: 'text', nullable: true }) runId: string | null;

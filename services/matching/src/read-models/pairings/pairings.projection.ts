@@ -11,7 +11,7 @@ type Known = Exclude<PairingState, { status: 'none' }>;
 export function pairingsProjection(own: Feed<Event>): Projection<Event, PairingRow> {
   return defineProjection<Event, PairingRow>({
     name: 'pairings',
-    version: 1,
+    version: 2,
     entity: PairingRow,
     feeds: [own],
     keys: ({ data }) => [data.pairingId],
@@ -19,7 +19,7 @@ export function pairingsProjection(own: Feed<Event>): Projection<Event, PairingR
       const state = evolvePairing(row?.folded ?? { status: 'none' }, event);
       if (state.status === 'none') return row;
       const known = { ...(row ?? blank(id, event)), ...proposed(event), ...columnsOf(state) };
-      return { ...known, folded: state, revision: revisionAfter(row, event) };
+      return { ...known, folded: state, revision: revisionAfter(row, event), streamRevision: event.revision.toString() };
     },
   });
 }
@@ -58,7 +58,7 @@ function columnsOf(state: Known): Partial<PairingRow> {
 
 function blank(id: string, { data }: Event): PairingRow {
   return {
-    id, revision: '0', programmeId: data.programmeId, cohort: data.cohort ?? null, runId: null, status: 'offered',
+    id, revision: '0', streamRevision: '0', programmeId: data.programmeId, cohort: data.cohort ?? null, runId: null, status: 'offered',
     mentorId: null, menteeId: null, asked: null, answerBy: null, seenByMentee: false, startsOn: null, endsOn: null, pausedFrom: null,
     wanted: null, fit: null, folded: { status: 'none' },
   };

@@ -5,6 +5,9 @@ import type { PairingRow } from './pairings.entity.js';
 /** Takes a place of both: an offer that waits, or a pairing that goes on or rests. */
 const OPEN = `t.status in ('offered', 'active', 'paused')`;
 
+/** Of an open offer or pairing what is checked again. */
+export type OpenRow = Pick<PairingRow, 'id' | 'programmeId' | 'mentorId' | 'menteeId' | 'status' | 'streamRevision' | 'folded'>;
+
 /** Questions about pairings. */
 export class Pairings {
   constructor(
@@ -21,9 +24,9 @@ export class Pairings {
   }
 
   /** All offers and pairings that take a place now, in all programmes: what is checked again, not what they are about. */
-  async openRows(): Promise<readonly Pick<PairingRow, 'id' | 'programmeId' | 'mentorId' | 'menteeId' | 'status' | 'folded'>[]> {
+  async openRows(): Promise<readonly OpenRow[]> {
     const { rows } = await this.db.query<PairingRow>(
-      `select id, "programmeId", "mentorId", "menteeId", status, folded from ${await this.rows.table()} t where ${OPEN} order by id`,
+      `select id, "programmeId", "mentorId", "menteeId", status, "streamRevision", folded from ${await this.rows.table()} t where ${OPEN} order by id`,
     );
     return rows;
   }
