@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { testKafka } from '@flipside/testing/kafka';
+import { statement } from './kit/statement.js';
 import { Deployment, METRICS_TOKEN } from './kit/deployment.js';
 
 const kafka = await testKafka();
-const employment = {
-  unitId: null, title: null, level: 3, managers: { line: null, dottedLine: [], appraiser: null, unresolved: [] }, topOfTree: true, site: null,
-  country: 'DE', zone: 'UTC', legalEntity: null, type: 'employee', status: 'active', workingDays: null, fte: null, startsOn: '2020-01-01',
-  endsOn: null, exitReason: null,
-};
-const statement = (number: string) => ({
-  source: 'hr', asOf: '2027-01-04', effectiveOn: '2027-01-04', reason: 'unknown', identity: { name: `Zorvane ${number}`, email: `${number}@zorvane.example` },
-  employment, legalEntity: null, number,
-});
 const hr = ['hr-integration'] as const;
 
 (kafka ? describe : describe.skip)('a deployment with a broker, as it is seen running', () => {

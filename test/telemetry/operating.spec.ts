@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Gauges, Telemetry } from '@flipside/service-kit';
+import { DependencyGauge, Gauges, Telemetry } from '@flipside/service-kit';
 
 interface Row {
   readonly name: string;
@@ -12,6 +12,7 @@ interface Row {
 function registered(): readonly Row[] {
   const telemetry = new Telemetry('some');
   telemetry.store({} as never);
+  new DependencyGauge(telemetry.metrics, []);
   new Gauges({ metrics: telemetry.metrics, pools: {} } as never);
   return telemetry.metrics.registry.getMetricsAsArray().map((metric) => {
     const { name, type, help, labelNames } = metric as unknown as { name: string; type: string; help: string; labelNames: readonly string[] };

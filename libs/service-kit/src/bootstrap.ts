@@ -17,6 +17,7 @@ import { READ_YOUR_WRITES, type ReadYourWrites } from './http/min-position.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnstorable } from './http/text-guard.js';
 import { validationPipe } from './http/validation.js';
+import { DependencyGauge } from './ops/dependency-gauge.js';
 import { DEPENDENCIES, HealthController, STALLED, type Dependency, type Stalled } from './ops/health.controller.js';
 import { METRICS_TEXT, MetricsController, type MetricsText } from './ops/metrics.controller.js';
 import { observeRequests } from './telemetry/requests.js';
@@ -92,8 +93,9 @@ export async function closeApp(app: NestFastifyApplication): Promise<void> {
 }
 
 function moduleOf(parts: AppParts, { metrics, metricsToken }: Telemetry): DynamicModule {
+  const dependencies = new DependencyGauge(metrics, parts.dependencies);
   const text: MetricsText = async () => {
-    await parts.look?.();
+    await Promise.all([parts.look?.(), dependencies.refresh()]);
     return metrics.text();
   };
   return {

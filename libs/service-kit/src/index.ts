@@ -30,6 +30,7 @@ export * from './ops/operations.js';
 export * from './ops/ops.controller.js';
 export * from './ops/internal.controller.js';
 export * from './ops/gauges.js';
+export * from './ops/dependency-gauge.js';
 export * from './ops/metrics.controller.js';
 export * from './telemetry/metrics.js';
 export * from './telemetry/telemetry.js';

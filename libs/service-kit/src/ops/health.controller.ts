@@ -72,7 +72,7 @@ export function isReady(all: readonly Found[]): boolean {
   return all.filter(({ loss = 'needed' }) => loss === 'needed').every(isUp) && (alternatives.length === 0 || alternatives.some(isUp));
 }
 
-async function stateOf(dependency: Dependency): Promise<'up' | 'down'> {
+export async function stateOf(dependency: Dependency): Promise<'up' | 'down'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'down'>((resolve) => (timer = setTimeout(() => resolve('down'), CHECK_TIMEOUT_MS)));
   const checked = dependency.check().then(() => 'up' as const, () => 'down' as const);
