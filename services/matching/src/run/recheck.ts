@@ -37,13 +37,6 @@ export interface Break {
   readonly causes: readonly BrokenNow[];
 }
 
-/** Every day on which a fact changes, from one day on and up to another, both included; the first day always. */
-export function daysOfChange(changes: readonly EmploymentFrom[], from: string, until: string): readonly string[] {
-  const days = changes.flatMap(({ effectiveOn, employment: { endsOn } }) =>
-    (endsOn === null ? [effectiveOn] : [effectiveOn, dayAfter(endsOn)]));
-  return [...new Set([from, ...days.filter((day) => day > from && day <= until)])].sort();
-}
-
 /**
  * Open pairs that break a rule on a day, by the facts in force on it: power distance, blocks, end of employment, eligibility.
  * O(people + pairs × length of their chains): a reorganisation of ten thousand chains is a fraction of a second.
@@ -77,18 +70,6 @@ export function brokenOn(
   }
 }
 
-/** The first day within from–until on which each pair breaks a rule: what is known ahead can be set as a timer. */
-export function foreseen(
-  changes: readonly EmploymentFrom[], pairs: readonly OpenPair[], rule: RecheckRule, from: string, until: string,
-): readonly Break[] {
-  const found = new Map<string, Break>();
-  for (const day of daysOfChange(changes, from, until)) {
-    const left = pairs.filter(({ pairingId }) => !found.has(pairingId));
-    for (const broken of brokenOn(changes, left, rule, day)) found.set(broken.pairingId, broken);
-  }
-  return [...found.values()];
-}
-
 /** The state in force of everybody on a day: of each person the latest that is effective by then; later entries count more. */
 function factsOn(changes: readonly EmploymentFrom[], on: string): ReadonlyMap<string, EmploymentFrom> {
   const inForce = new Map<string, EmploymentFrom>();
@@ -102,8 +83,4 @@ function factsOn(changes: readonly EmploymentFrom[], on: string): ReadonlyMap<st
 
 function isEmployed(person: EmploymentFrom | undefined, on: string): person is EmploymentFrom {
   return person !== undefined && isEmployedOn(person.employment, on);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
