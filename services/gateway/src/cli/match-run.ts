@@ -23,7 +23,7 @@ function inWords(runId: string, { verdict, differs, erased, certificate, pairsCh
   const gone = erased === 1 ? 'the inputs of 1 person are gone' : `the inputs of ${erased} people are gone`;
   const outcome = {
     same: 'built again from the events: the same bytes',
-    'hashes-only': `${gone} by erasure; what is left gives the hashes of the log`,
+    'hashes-only': `${erased > 0 ? `${gone} by erasure` : 'another version of the engine computed it'}; what is left gives the hashes of the log`,
     differs: erased > 0 ? `differs; ${gone}` : 'differs',
   }[verdict];
   return [

@@ -39,6 +39,11 @@ describe('npm run ops', () => {
     expect(asked).toEqual([{ path: '/v1/match-runs/r1/verify', authorization: 'Bearer mine' }]);
   });
 
+  it('says so where another version of the engine computed the run', async () => {
+    answer = { status: 200, body: { ...found, verdict: 'hashes-only' } };
+    expect((await run(['match-run', 'verify', 'r1'], { FLIPSIDE_TOKEN: 'mine' })).text).toContain('another version of the engine computed it');
+  });
+
   it('asks a development server for a token', async () => {
     answer = { status: 200, body: { ...found, verdict: 'hashes-only', erased: 1 } };
     expect((await run(['match-run', 'verify', 'r1'])).text).toContain('the inputs of 1 person are gone by erasure');

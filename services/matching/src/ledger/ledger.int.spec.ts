@@ -84,6 +84,12 @@ describe('the ledger of runs', () => {
     expect(JSON.stringify(found)).not.toContain(idOf(sample.people[20]!.personId));
   });
 
+  it('checks hashes and certificate of a run that another version of the engine computed', async () => {
+    const id = await completedRun(rig);
+    await rig.database.pool.query(`update runs_v1 set requested = requested || '{"engineVersion": "1"}' where id = $1`, [id]);
+    expect(await verify(id)).toMatchObject({ verdict: 'hashes-only', differs: [], erased: 0, certificate: 'valid' });
+  });
+
   it('after an erasure checks hashes and certificate, and says how many people’s inputs are gone', async () => {
     const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body;
     const [{ mentorId }] = items;

@@ -2,7 +2,7 @@ import { canonicalJson } from '@flipside/privacy';
 import type { RunRow } from '../read-models/runs/runs.entity.js';
 import { compareArtefact, type Artefact, type Content } from '../run/artefact.js';
 import { keyOfBody } from '../run/artefacts.js';
-import { match } from '../run/match.js';
+import { ENGINE_VERSION, match } from '../run/match.js';
 import { verifyKept, type KeptRun } from '../run/verify.js';
 import type { Snapshot } from '../scoring/snapshot.js';
 import type { ArtefactName } from './artefact-rows.js';
@@ -10,7 +10,7 @@ import { contentsOf } from './outcome.js';
 
 /** What a verification found. */
 export interface Verified {
-  /** `same` bytes; `hashes-only` where people were erased since; `differs`, and where. */
+  /** `same` bytes; `hashes-only` where people were erased since or another version of the engine computed it; `differs`, and where. */
   readonly verdict: 'same' | 'hashes-only' | 'differs';
   /** Places in the artefacts, without naming anybody. */
   readonly differs: readonly string[];
@@ -34,24 +34,30 @@ export interface ToVerify {
 
 /**
  * Verifies a run in three ways: what is kept gives the hashes that the log holds; the events give what is kept; and
- * computing it again gives the same bytes, or once people were erased, nobody who is left does better by the certificate.
+ * computing it again gives the same bytes; or once people were erased, or by another version of the engine, nobody who is left does
+ * better by the certificate.
  */
 export async function verifyRun({ row, kept, rebuilt, gone, erased }: ToVerify): Promise<Verified> {
-  const { seed, whatIf } = row.requested;
+  const { seed, whatIf, engineVersion } = row.requested;
   const without = whatIf?.without;
+  const isAlike = erased === 0 && engineVersion === ENGINE_VERSION;
   const checked = await verifyKept(kept, row.hashes!, without);
   const outcome = await match(rebuilt, { seed, without });
   const contents = contentsOf(rebuilt, outcome);
   const differs = [
     ...checked.changed.map((name) => `${name}: rows and hashes`),
     ...differences('snapshot', kept.snapshot, contents.snapshot, gone),
-    // What was found with people who are gone can't be found again without them.
-    ...(erased > 0 ? [] : [...differences('result', kept.result, contents.result, gone), ...differences('certificate', kept.certificate, contents.certificate, gone)]),
+    // What was found with people who are gone can't be found again without them, nor by an engine that finds or tells it otherwise.
+    ...(!isAlike ? [] : [...differences('result', kept.result, contents.result, gone), ...differences('certificate', kept.certificate, contents.certificate, gone)]),
     ...(checked.certificateHolds ? [] : ['certificate: somebody would do better']),
   ];
-  const verdict = differs.length > 0 ? 'differs' : erased > 0 ? 'hashes-only' : 'same';
   const certificate = checked.certificateHolds && !checked.changed.includes('certificate') ? 'valid' : 'changed';
-  return { verdict, differs, erased, certificate, pairsChecked: checked.pairsChecked };
+  return { verdict: verdictOf(differs, isAlike), differs, erased, certificate, pairsChecked: checked.pairsChecked };
+}
+
+function verdictOf(differs: readonly string[], isAlike: boolean): Verified['verdict'] {
+  if (differs.length > 0) return 'differs';
+  return isAlike ? 'same' : 'hashes-only';
 }
 
 /** At most so many places are told. */
