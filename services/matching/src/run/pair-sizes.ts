@@ -24,11 +24,14 @@ export function sizeOf(broken: readonly HardConstraint[], by = 0): number {
   return sizes[broken.reduce((bits, constraint) => bits | bitOf(constraint), 0)]! + Math.min(9_999, by);
 }
 
+/** What one more constraint counts. */
+export const ONE_MORE = 1_000_000;
+
 /** By bits; infinite where one of them is firm. */
 const sizes = Float64Array.from({ length: FIRM * 2 }, (_, bits) => {
   if (bits >= FIRM) return Infinity;
   const places = [...ease.keys()].filter((place) => bits & (1 << place));
-  return places.length * 1_000_000 + places.reduce((sum, place) => sum + place, 0) * 10_000;
+  return places.length * ONE_MORE + places.reduce((sum, place) => sum + place, 0) * 10_000;
 });
 
 /**

@@ -57,9 +57,9 @@ export type Change =
   | { readonly kind: 'more-mentees' }
   /** The floor at this score. */
   | { readonly kind: 'floor'; readonly to: number }
-  /** One constraint, by so many minutes or levels where it has an amount. */
-  | { readonly kind: 'constraint'; readonly constraint: HardConstraint; readonly by?: number }
-  | { readonly kind: 'several'; readonly constraints: readonly HardConstraint[] };
+  /** One constraint, by so many minutes or levels where it has an amount. `taken`: the partner has no place left, so it takes one more. */
+  | { readonly kind: 'constraint'; readonly constraint: HardConstraint; readonly by?: number; readonly taken?: true }
+  | { readonly kind: 'several'; readonly constraints: readonly HardConstraint[]; readonly taken?: true };
 
 export interface RunReport {
   /** Leaders who wait for a partner, and those who got one. */

@@ -1,10 +1,13 @@
 import { overridable, type HardConstraint } from '../domain/constraints.js';
 import type { Field } from '../scoring/pairs/field.js';
 import { brokenBy } from '../scoring/pairs/judge.js';
-import { pairSizes, sizeOf, type PairSizes } from './pair-sizes.js';
+import { ONE_MORE, pairSizes, sizeOf, type PairSizes } from './pair-sizes.js';
 import type { Change } from './result.js';
 
-/** Of pairs that share a topic the one that breaks least; what is private or power distance has no change to offer. */
+/**
+ * Of pairs that share a topic the one that breaks least; what is private or power distance has no change to offer. With a partner who
+ * is free the pair would come about for certain, one more than there are; a partner who is taken counts as one constraint more.
+ */
 export class SmallestChange {
   private best: { readonly size: number; readonly change: Change } | undefined;
 
@@ -19,20 +22,21 @@ export class SmallestChange {
   }
 
   /** Most pairs are told to break more than the best so far by numbers alone; the first of those that are alike stays. */
-  look(mentor: number, mentee: number): void {
-    const limit = this.best?.size ?? Infinity;
-    if (this.sizes(mentor, mentee, limit) < limit) this.best = this.inFull(mentor, mentee) ?? this.best;
+  look(mentor: number, mentee: number, isTaken: boolean): void {
+    const limit = (this.best?.size ?? Infinity) - (isTaken ? ONE_MORE : 0);
+    if (this.sizes(mentor, mentee, limit) < limit) this.best = this.inFull(mentor, mentee, isTaken) ?? this.best;
   }
 
-  private inFull(mentor: number, mentee: number) {
+  private inFull(mentor: number, mentee: number, isTaken: boolean): { readonly size: number; readonly change: Change } | undefined {
     const { field } = this;
     const minutes = field.minutes(mentor, mentee);
     const { broken } = brokenBy(field.court, field.mentors[mentor]!, field.mentees[mentee]!, minutes < 0 ? null : minutes);
     const [constraint] = broken;
     if (constraint === undefined || broken.some((one) => !overridable.has(one) && !datum.has(one))) return undefined;
-    if (broken.length > 1) return { size: sizeOf(broken), change: { kind: 'several', constraints: broken } as const };
-    const by = amountOf(field, constraint, mentor, mentee, minutes);
-    return { size: sizeOf(broken, by), change: { kind: 'constraint', constraint, ...(by === undefined ? {} : { by }) } as const };
+    const by = broken.length > 1 ? undefined : amountOf(field, constraint, mentor, mentee, minutes);
+    const one = { kind: 'constraint', constraint, ...(by !== undefined && { by }) } as const;
+    const change = broken.length > 1 ? ({ kind: 'several', constraints: broken } as const) : one;
+    return isTaken ? { size: sizeOf(broken, by) + ONE_MORE, change: { ...change, taken: true } } : { size: sizeOf(broken, by), change };
   }
 }
 

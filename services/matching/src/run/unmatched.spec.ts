@@ -2,6 +2,7 @@ import { defaultPolicy } from '@flipside/contracts';
 import type { Snapshot, SnapshotEnrolled, SnapshotPerson } from '../scoring/snapshot.js';
 import { fieldOf } from '../scoring/pairs/field.js';
 import { judgePair } from '../scoring/pairs/judge.js';
+import type { Mentee, Mentor } from '../scoring/people/prepared.js';
 import { randomSnapshot } from '../testing/random-snapshot.js';
 import { match } from './match.js';
 import { solveRun } from './solve-run.js';
@@ -121,16 +122,30 @@ describe('who is left alone', () => {
       const { result, solved: { field } } = await match(snapshot, { seed: 1 });
       const constrained = result.unmatched.filter(({ reason }) => reason === 'all-constrained');
       expect(constrained.length).toBeGreaterThan(3);
+      const isTaken = (role: string, mentor: Mentor, mentee: Mentee): boolean => (role === 'mentor'
+        ? result.proposals.some(({ menteeId }) => menteeId === mentee.personId)
+        : result.proposals.filter(({ mentorId }) => mentorId === mentor.personId).length >= mentor.slots);
       for (const { personId, role, change } of constrained) {
         const sizes = field.mentors.flatMap((mentor) => field.mentees.flatMap((mentee) => {
           if ((role === 'mentor' ? mentor : mentee).personId !== personId) return [];
           const broken = judgePair(field.court, mentor, mentee).broken.filter((constraint) => constraint !== 'below-floor');
-          return broken.includes('topic') || broken.some((constraint) => firm.has(constraint)) ? [] : [broken.length];
+          return broken.includes('topic') || broken.some((constraint) => firm.has(constraint)) ? [] : [broken.length + (isTaken(role, mentor, mentee) ? 1 : 0)];
         }));
         const least = sizes.length === 0 ? null : Math.min(...sizes);
-        expect(change?.kind === 'several' ? change.constraints.length : change && 1).toBe(least);
+        const more = change !== null && 'taken' in change ? 1 : 0;
+        expect(change && more + (change.kind === 'several' ? change.constraints.length : 1)).toBe(least);
       }
     }
+  });
+
+  it('learns that it takes a place as well where the partner has none left', async () => {
+    const tom = { id: 'tom', wishes: 2, hours: ['10:15', '13:00'] as const };
+    expect(await alone([mia, leo, tom])).toEqual({
+      tom: ['all-constrained', { kind: 'constraint', constraint: 'availability', by: 15, taken: true }],
+    });
+    const ben = { id: 'ben', offers: 5, language: 'fr' };
+    expect(await alone([mia, ben, leo, tom])).toMatchObject({ tom: ['all-constrained', { kind: 'constraint', constraint: 'availability', taken: true }] });
+    expect(await alone([mia, { ...ben, hours: ['10:15', '13:00'] }, leo, tom])).toMatchObject({ tom: ['all-constrained', { kind: 'constraint', constraint: 'language' }] });
   });
 
   it('learns of no change where only a private constraint or power distance is in the way', async () => {

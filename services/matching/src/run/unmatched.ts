@@ -20,7 +20,7 @@ type Found = Omit<Unmatched, 'personId' | 'role'>;
 export async function unmatchedPeople(run: SolvedRun, seen: Survey, options: RunOptions, mostLooks = MOST_LOOKS): Promise<readonly Unmatched[]> {
   const { field, solution, scores: { places } } = run;
   const taken = new Set(solution.pairs.map(({ column }) => places.mentorOf[column]!));
-  const looks = new Looks(field, mostLooks);
+  const looks = new Looks(run, mostLooks);
   const mentees = [...solution.unmatched].filter((mentee) => field.mentees[mentee]!.slots > 0);
   const mentors = [...field.mentors.keys()]
     .filter((mentor) => !taken.has(mentor) && field.mentors[mentor]!.slots > 0 && field.mentors[mentor]!.open === 0);
@@ -48,7 +48,7 @@ function ofMentee({ field, scores }: SolvedRun, seen: Survey, looks: Looks, ment
   }
   if (best >= 0) return { reason: 'below-floor', change: { kind: 'floor', to: best } };
   const nobody = { reason: 'nobody-offers', change: { kind: 'find-partner', topic: wishes[0]!.topic } } as const;
-  return looks.over(looks.partners.mentorsFor(mentee), (mentor) => [mentor, mentee]) ?? nobody;
+  return looks.over(looks.partners.mentorsFor(mentee), (mentor) => [mentor, mentee, looks.isFull(mentor)]) ?? nobody;
 }
 
 function ofMentor({ field, scores }: SolvedRun, seen: Survey, looks: Looks, mentor: number): Found {
@@ -60,7 +60,7 @@ function ofMentor({ field, scores }: SolvedRun, seen: Survey, looks: Looks, ment
   if (best >= 0) return { reason: 'below-floor', change: { kind: 'floor', to: best } };
   const [topic] = [...offers.keys()].sort();
   const nobody = { reason: 'nobody-wishes', change: { kind: 'find-partner', topic: topic! } } as const;
-  return looks.over(looks.partners.menteesFor(mentor), (mentee) => [mentor, mentee]) ?? nobody;
+  return looks.over(looks.partners.menteesFor(mentor), (mentee) => [mentor, mentee, looks.isPaired(mentee)]) ?? nobody;
 }
 
 /** Calls with the number of everybody who shares a topic with one person, whatever else forbids them; some may be named twice. */
@@ -95,15 +95,21 @@ class Looks {
   private left: number;
   private readonly search: () => SmallestChange;
   readonly partners: Partners;
+  readonly isFull: (mentor: number) => boolean;
+  readonly isPaired: (mentee: number) => boolean;
 
-  constructor(field: Field, most: number) {
+  constructor({ field, solution, scores: { places } }: SolvedRun, most: number) {
+    const free = Int32Array.from(field.mentors, ({ slots }) => slots);
+    for (const { column } of solution.pairs) free[places.mentorOf[column]!]!--;
+    this.isFull = (mentor) => free[mentor]! <= 0;
+    this.isPaired = (mentee) => solution.columnOf[mentee]! >= 0;
     this.left = most;
     this.search = changeSearch(field);
     this.partners = partnersOf(field);
   }
 
   /** Undefined where nobody shares a topic. */
-  over(each: EachPartner, pairWith: (partner: number) => readonly [number, number]): Found | undefined {
+  over(each: EachPartner, pairWith: (partner: number) => readonly [mentor: number, mentee: number, isTaken: boolean]): Found | undefined {
     const search = this.search();
     const looks = { pairs: 0, of: 0 };
     each((partner) => {

@@ -45,4 +45,11 @@ describe('facts in words', () => {
       }
     }
   });
+
+  it('say of how many pairs a change is the smallest, and that a partner has no place left', () => {
+    const change: Change = { kind: 'constraint', constraint: 'availability', by: 15, taken: true };
+    expect(unmatchedInWords({ reason: 'all-constrained', change, looks: { pairs: 150, of: 4_000 } }).change).toBe(
+      'Of the first 150 of 4000 pairs with a topic in common: 15 more minutes in common a week. And one more place: whoever it would do with has a partner.',
+    );
+  });
 });

@@ -80,9 +80,13 @@ function changeWords(change: Change): string {
     case 'place': return 'One more place of the mentor named.';
     case 'more-mentees': return 'One more leader who wishes for it.';
     case 'floor': return `A quality floor of ${change.to}.`;
-    case 'constraint': return constraintWords(change);
-    case 'several': return `Several at once: ${change.constraints.map((one) => hardConstraints[one]).join(' ')}`;
+    case 'constraint': return constraintWords(change) + placeWords(change);
+    case 'several': return `Several at once: ${change.constraints.map((one) => hardConstraints[one]).join(' ')}${placeWords(change)}`;
   }
+}
+
+function placeWords({ taken }: { readonly taken?: true }): string {
+  return taken ? ' And one more place: whoever it would do with has a partner.' : '';
 }
 
 function constraintWords({ constraint, by }: Extract<Change, { kind: 'constraint' }>): string {
