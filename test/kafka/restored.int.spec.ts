@@ -108,3 +108,24 @@ const kafka = await testKafka();
     }
   });
 });
+
+describe('a log that was restored from a backup, asked of its service', () => {
+  const all = new Services(undefined);
+  afterAll(() => all.close());
+
+  it('is refused by each consumer of another service by its name, and by the public feed for a cursor from before', async () => {
+    const analyst = { role: 'analyst' } as const;
+    for (const name of ['participants', 'sessions'] as const) await all.start(name);
+    await all.createProgramme('before-the-restore');
+    await all.caughtUp('sessions');
+    const { body: { next } } = await all.ask('participants', 'GET', '/v1/events/participants', analyst);
+    await all.stop('sessions', 'participants');
+    await restored('participants', await all.config('participants'), [], () => undefined);
+    for (const name of ['participants', 'sessions'] as const) await all.start(name);
+    const said = (): string => all.failures.get('sessions')!.join('\n');
+    await all.until(() => ['known-programmes', 'known-people', 'forget-erased'].every((name) => said().includes(`${name} stands in epoch 1 of the log of participants, which is in epoch `)));
+    expect(all.failures.get('participants')).toEqual([]);
+    expect(await all.ask('participants', 'GET', `/v1/events/participants?after=${next}`, analyst)).toMatchObject({ status: 410, body: { code: 'log-restored' } });
+    expect(await all.ask('participants', 'GET', '/v1/events/participants', analyst)).toMatchObject({ status: 200, body: { items: [{ type: 'flipside.participants.ProgrammeCreated.v1' }] } });
+  });
+});

@@ -47,6 +47,7 @@ export const kitErrorCodes = {
   'parked-behind': { status: 409, meaning: 'An earlier event of its stream is parked: replay or discard that one first.' },
   'replay-failed': { status: 409, meaning: 'The event failed again and stays parked.' },
   'cursor-invalid': { status: 400, meaning: 'The cursor is not one that this route gave.' },
+  'log-restored': { status: 410, meaning: 'The log was restored from a backup since: what was read of it may be gone.' },
   'too-many-requests': { status: 429, meaning: 'The rate limit of this route is used up.' },
   'too-much-contention': { status: 503, meaning: 'Too many change the same thing at once.' },
   'subject-erased': { status: 410, meaning: 'The person was erased; nothing can be stored about them.' },

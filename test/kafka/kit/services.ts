@@ -61,7 +61,7 @@ export class Services {
       DATABASE_URL: this.databases.get(name)!.url, KEYS_DATABASE_URL: this.keys.get(name)!.url, MASTER_KEY: this.masterKey,
       SERVICE_SECRET: 'a secret of this test', OIDC_ISSUER: 'test', OIDC_JWKS_URL: 'http://localhost/none', LOG_LEVEL: 'info',
       PEERS: [...this.running].map(([peer, { address }]) => `${peer}=${address}`).join(','),
-      KAFKA_BROKERS: this.kafka!.brokers.join(','), KAFKA_REPLICATION: '1', KAFKA_PREFIX: this.prefix, ...environment,
+      KAFKA_BROKERS: this.kafka?.brokers.join(',') ?? '', KAFKA_REPLICATION: '1', KAFKA_PREFIX: this.prefix, ...environment,
     });
   }
 
@@ -92,7 +92,7 @@ export class Services {
       method, body: body && JSON.stringify(body),
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
     });
-    return { status: response.status, body: (await response.json()) as { id: string; code?: string; items: Record<string, unknown>[] } };
+    return { status: response.status, body: (await response.json()) as { id: string; code?: string; items: Record<string, unknown>[]; next: string } };
   }
 
   /** @returns the id of a programme. */

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { DomainError, StoreUnavailable } from '@flipside/event-sourcing';
+import { DomainError, EpochChanged, StoreUnavailable } from '@flipside/event-sourcing';
 import { isTransient } from '@flipside/feeds';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -46,6 +46,10 @@ export class ProblemFilter implements ExceptionFilter {
   private failureOf(error: unknown): Failure {
     if (error instanceof Problem) return { code: error.code, detail: error.message, ...error.extra };
     if (error instanceof DomainError) return this.broken(error);
+    if (error instanceof EpochChanged) {
+      const { known, found } = error;
+      return { code: 'log-restored', detail: 'Begin again without a cursor, with nothing of what you derived.', members: { known, found } };
+    }
     if (error instanceof StoreUnavailable || isTransient(error)) {
       return { code: 'service-unavailable', detail: 'A part that this needs does not answer: repeat it with the same Idempotency-Key.' };
     }

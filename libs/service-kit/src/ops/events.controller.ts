@@ -8,6 +8,7 @@ import { Access, ServiceOnly } from '../auth/access.js';
 import { ListOf, MapOf, OneOf, Text } from '../http/fields.js';
 import { PageQuery } from '../http/paging.js';
 import type { ToldContract } from '../peers/http-feed.js';
+import { Refuses } from '../http/refuses.js';
 import { Problem } from '../problem.js';
 import { PublicFeed } from './public-feed.js';
 
@@ -63,6 +64,7 @@ export class EventsController {
   @Get('v1/events/:service')
   @Access({ role: 'analyst' })
   @ApiParam({ name: 'service', schema: { type: 'string', enum: [...SERVICES] } })
+  @Refuses('log-restored')
   @ApiOperation({ summary: 'Public contracts of one service, as CloudEvents, from the beginning on' })
   @ApiResponse({ status: 200, type: EventPage })
   async page(@Param('service') service: string, @Query() query: EventsQuery): Promise<EventPage> {

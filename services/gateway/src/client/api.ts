@@ -103,6 +103,7 @@ export type ProblemCode =
   | 'level-out-of-range'
   | 'level-without-topic'
   | 'live-data'
+  | 'log-restored'
   | 'manager-cycle'
   | 'mapping-invalid'
   | 'mapping-unknown'

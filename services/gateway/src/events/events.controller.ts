@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { ServiceName } from '@flipside/contracts';
 import type { Cursors } from '@flipside/privacy';
-import { Access, EventPage, EventsQuery, type GuardedRequest } from '@flipside/service-kit';
+import { Access, EventPage, EventsQuery, Refuses, type GuardedRequest } from '@flipside/service-kit';
 import { CURSORS, UPSTREAMS } from '../parts.js';
 import { serviceNames } from '../openapi/read-documents.js';
 import { passedOn } from '../proxy/passed-on.js';
@@ -22,6 +22,7 @@ export class EventsController {
 
   @Get()
   @Access({ role: 'analyst' })
+  @Refuses('log-restored')
   @ApiOperation({
     summary: 'Public contracts of all services, as CloudEvents, from the beginning on',
     description: 'Following the cursors misses and repeats nothing. Order is promised within each service only.',

@@ -5,7 +5,7 @@ type Code = Problem['code'];
 
 /** What a service refuses for a reason that is the caller's: passed on under the same code. */
 const CALLERS: ReadonlySet<string> = new Set<Code>([
-  'token-missing', 'token-invalid', 'token-expired', 'roles-exclude-each-other', 'role-missing', 'not-found', 'cursor-invalid',
+  'token-missing', 'token-invalid', 'token-expired', 'roles-exclude-each-other', 'role-missing', 'not-found', 'cursor-invalid', 'log-restored',
   'request-invalid', 'too-many-requests',
 ]);
 
