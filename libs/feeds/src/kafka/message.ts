@@ -67,6 +67,7 @@ function openly({ position, revision, correlationId, traceparent }: Whereabouts)
  */
 export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, service: ServiceName, hiding: Hiding | undefined): Arrived {
   const headers = message.headers ?? {};
+  const { position, revision, correlationId, traceparent } = hiding ? readable(hiding.find, text(headers, HIDDEN)) : openlyFrom(headers);
   const contract: Writable<Contract> = {
     type: typeOf(text(headers, 'ce_type'), service),
     audience: hiding ? 'public' : 'sealed',
@@ -75,7 +76,10 @@ export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, se
     id: text(headers, 'ce_id'),
     stream: text(headers, 'ce_subject'),
     at: optional(headers, 'ce_time') ?? text(headers, 'ce_date'),
-    ...(hiding ? readable(hiding.find, text(headers, HIDDEN)) : openlyFrom(headers)),
+    position,
+    revision,
+    correlationId,
+    traceparent,
   };
   if ('$sealed' in contract.data) {
     const { $sealed, ...data } = contract.data;
@@ -86,13 +90,11 @@ export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, se
 }
 
 function openlyFrom(headers: IHeaders): Whereabouts {
-  const correlationId = optional(headers, 'ce_correlationid');
-  const traceparent = optional(headers, 'traceparent');
   return {
     position: readable(parsePosition, text(headers, 'ce_position')),
     revision: readable(BigInt, text(headers, 'ce_revision')),
-    ...(correlationId !== undefined && { correlationId }),
-    ...(traceparent !== undefined && { traceparent }),
+    correlationId: optional(headers, 'ce_correlationid'),
+    traceparent: optional(headers, 'traceparent'),
   };
 }
 

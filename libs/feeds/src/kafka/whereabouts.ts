@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes, type Decipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey, hash, hkdfSync, randomBytes, type Cipheriv } from 'node:crypto';
 import type { Contract, ServiceName } from '@flipside/contracts';
 import { formatPosition, parsePosition } from '@flipside/event-sourcing';
 
@@ -21,6 +21,8 @@ const NONCE = 12;
 const BLOCK = 16;
 /** One position is longer than another, and not all events have a trace: filled up to whole so many bytes, none shows. */
 const FILLED_TO = 10 * BLOCK;
+/** Texts that a reader gets ready for at once. */
+const MOST_AHEAD = 64;
 /** Characters of a check: 132 bits. */
 const CHECK = 22;
 
@@ -38,73 +40,107 @@ const CHECK = 22;
  */
 export function createHiding(key: Buffer): Hiding {
   const secret = createSecretKey(key);
-  const paper = sheet(Buffer.from(hkdfSync('sha256', key, '', 'whereabouts: check', KEY)));
-  let last: { readonly decipher: Decipheriv; next: Buffer } | undefined;
+  const sheet = sheets(Buffer.from(hkdfSync('sha256', key, '', 'whereabouts: check', KEY)));
+  const next = Buffer.alloc(BLOCK);
+  let mask: Mask | undefined;
   return {
     hide(all) {
-      const first = Buffer.concat([randomBytes(NONCE), Buffer.alloc(BLOCK - NONCE)]);
-      const texts = all.map(filled);
-      const encrypted = createCipheriv('aes-256-ctr', secret, first).update(Buffer.concat(texts));
+      const block = Buffer.alloc(BLOCK);
+      randomBytes(NONCE).copy(block);
+      const texts = all.map(written);
+      const encrypted = createCipheriv('aes-256-ctr', secret, block).update(texts.join(''));
       let at = 0;
-      return texts.map(({ length }) => paper.write(blockAfter(first, at), encrypted.subarray(at, (at += length))));
+      return texts.map((text) => {
+        const length = Buffer.byteLength(text);
+        const paper = sheet(length);
+        block.copy(paper.block);
+        encrypted.copy(paper.text, 0, at, (at += length));
+        advance(block, length);
+        return paper.content() + paper.check();
+      });
     },
     find(hidden) {
-      const { block, encrypted } = paper.read(hidden);
-      if (!last?.next.equals(block)) last = { decipher: createDecipheriv('aes-256-ctr', secret, block), next: block };
-      last.next = blockAfter(block, encrypted.length);
-      return whereaboutsOf(JSON.parse(last.decipher.update(encrypted).toString()) as Written);
-    },
-  };
-}
-
-/** The block that a text begins at, the text, and the check of both: on one sheet that is used again and again. */
-function sheet(key: Buffer) {
-  let bytes = key;
-  const sized = (length: number): Buffer => {
-    const size = KEY + BLOCK + length;
-    return bytes.length === size ? bytes : (bytes = Buffer.concat([key], size));
-  };
-  const check = (): string => hash('sha256', bytes, 'base64url').slice(0, CHECK);
-  return {
-    write(block: Buffer, encrypted: Buffer): string {
-      const all = sized(encrypted.length);
-      block.copy(all, KEY);
-      encrypted.copy(all, KEY + BLOCK);
-      return all.toString('base64url', KEY) + check();
-    },
-    read(hidden: string): { readonly block: Buffer; readonly encrypted: Buffer } {
       const length = Math.floor(((hidden.length - CHECK) * 3) / 4) - BLOCK;
       if (length <= 0 || length % FILLED_TO > 0) throw new RangeError('no whereabouts');
-      const all = sized(length);
-      const written = all.write(hidden.slice(0, -CHECK), KEY, 'base64url');
-      if (written !== BLOCK + length || check() !== hidden.slice(-CHECK)) throw new RangeError('no whereabouts of this service');
-      return { block: all.subarray(KEY, KEY + BLOCK), encrypted: all.subarray(KEY + BLOCK) };
+      const paper = sheet(length);
+      if (!paper.fill(hidden.slice(0, -CHECK)) || paper.check() !== hidden.slice(-CHECK)) throw new RangeError('no whereabouts of this service');
+      if (!mask || !next.equals(paper.block)) {
+        mask = new Mask(createCipheriv('aes-256-ctr', secret, paper.block));
+        paper.block.copy(next);
+      }
+      advance(next, length);
+      mask.lift(paper.text);
+      return whereaboutsOf(JSON.parse(paper.text.toString()) as Written);
     },
   };
 }
 
-/** The block of the counter after so many bytes. */
-function blockAfter(block: Buffer, bytes: number): Buffer {
-  const after = Buffer.from(block);
-  after.writeUInt32BE(after.readUInt32BE(NONCE) + bytes / BLOCK, NONCE);
-  return after;
+/** What a message says, as bytes behind the key of its check: a sheet that is used again and again. */
+class Sheet {
+  readonly block: Buffer;
+  readonly text: Buffer;
+  private readonly bytes: Buffer;
+
+  constructor(key: Buffer, length: number) {
+    this.bytes = Buffer.concat([key], KEY + BLOCK + length);
+    this.block = this.bytes.subarray(KEY, KEY + BLOCK);
+    this.text = this.bytes.subarray(KEY + BLOCK);
+  }
+
+  content(): string {
+    return this.bytes.toString('base64url', KEY);
+  }
+
+  /** @returns whether it was all of it. */
+  fill(content: string): boolean {
+    return this.bytes.write(content, KEY, 'base64url') === this.bytes.length - KEY;
+  }
+
+  check(): string {
+    return hash('sha256', this.bytes, 'base64url').slice(0, CHECK);
+  }
 }
 
-function filled({ position, revision, correlationId, traceparent }: Whereabouts): Buffer {
+/** What the cipher adds from a block on. It is made ahead, for texts that were hidden together come one after the other. */
+class Mask {
+  private bytes = Buffer.alloc(0);
+  private at = 0;
+  private ahead = 1;
+
+  constructor(private readonly cipher: Cipheriv) {}
+
+  lift(text: Buffer): void {
+    const { length } = text;
+    if (this.bytes.length - this.at < length) {
+      const more = this.cipher.update(Buffer.alloc(Math.max(length, this.ahead * FILLED_TO)));
+      this.bytes = Buffer.concat([this.bytes.subarray(this.at), more]);
+      this.at = 0;
+      this.ahead = Math.min(this.ahead * 2, MOST_AHEAD);
+    }
+    for (let i = 0; i < length; i++) text[i]! ^= this.bytes[this.at + i]!;
+    this.at += length;
+  }
+}
+
+/** Nearly all texts are of one length. */
+function sheets(key: Buffer): (length: number) => Sheet {
+  let last = new Sheet(key, FILLED_TO);
+  return (length) => (last.text.length === length ? last : (last = new Sheet(key, length)));
+}
+
+/** The counter of a block goes on by so many bytes. */
+function advance(block: Buffer, bytes: number): void {
+  block.writeUInt32BE(block.readUInt32BE(NONCE) + bytes / BLOCK, NONCE);
+}
+
+function written({ position, revision, correlationId, traceparent }: Whereabouts): string {
   const text = JSON.stringify([formatPosition(position), revision.toString(), correlationId, traceparent]);
   const length = Buffer.byteLength(text);
-  const bytes = Buffer.alloc(Math.ceil(length / FILLED_TO) * FILLED_TO, ' ');
-  bytes.write(text);
-  return bytes;
+  return text + ' '.repeat(Math.ceil(length / FILLED_TO) * FILLED_TO - length);
 }
 
 type Written = readonly [string, string, string | null, string | null];
 
 function whereaboutsOf([position, revision, correlationId, traceparent]: Written): Whereabouts {
-  return {
-    position: parsePosition(position),
-    revision: BigInt(revision),
-    ...(correlationId !== null && { correlationId }),
-    ...(traceparent !== null && { traceparent }),
-  };
+  return { position: parsePosition(position), revision: BigInt(revision), correlationId: correlationId ?? undefined, traceparent: traceparent ?? undefined };
 }
