@@ -12,6 +12,7 @@ interface RecordIn {
 /** kafkajs's own encoding of records, with our patch (patches/kafkajs+2.2.4.patch). */
 const theirs = createRequire(import.meta.url);
 const encode = theirs('kafkajs/src/protocol/recordBatch/record/v0') as (record: RecordIn) => { readonly buffer: Buffer; readonly buf: Buffer };
+const { RecordBatch } = theirs('kafkajs/src/protocol/recordBatch/v0') as { RecordBatch(batch: object): Promise<{ readonly buffer: Buffer }> };
 const decode = theirs('kafkajs/src/protocol/recordBatch/record/v0/decoder') as (decoder: object, batch: object) => Record<string, unknown>;
 const Decoder = theirs('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => { readVarInt(): number; readonly offset: number };
 const crc32C = theirs('kafkajs/src/protocol/recordBatch/crc32C') as (bytes: Buffer) => number;
@@ -62,5 +63,12 @@ describe('a record of kafkajs', () => {
       return crc;
     }, -1) ^ -1) >>> 0;
     fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(crc32C(Buffer.from(bytes))).toBe(slowly(bytes))));
+  });
+
+  it('goes into a batch that is the bytes of before, its length and checksum among them', async () => {
+    const records = [encode({ key: 'k', value: 'v', headers: { a: 'b' }, offsetDelta: 0, timestampDelta: 0 })];
+    const times = { firstTimestamp: '1767600000000', maxTimestamp: '1767600000000' };
+    const { buffer } = await RecordBatch({ records, ...times, producerId: '77', producerEpoch: 3, firstSequence: 12, transactional: true });
+    expect(buffer.toString('hex')).toBe('00000000000000000000003e00000000024879bfc80010000000000000019b8d2b8c000000019b8d2b8c00000000000000004d00030000000c0000000118000000026b02760202610262');
   });
 });
