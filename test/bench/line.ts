@@ -11,6 +11,8 @@ export interface Line {
   /** What the ratio has to reach; without a peer, the limit that `ours` may not pass. Null where there is no goal. */
   readonly goal: number | null;
   readonly holds: boolean;
+  /** Processor time of the bench's own process, in µs an event: what remains comparable on a busy machine. */
+  readonly cpu?: { readonly ours: number; readonly peer: number | null };
 }
 
 /** What a file of a suite exports, under a name that ends in `Bench`. */

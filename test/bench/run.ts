@@ -45,10 +45,11 @@ function filesOf(folder: URL): readonly string[] {
   }
 }
 
-function inWords({ bench, ours, peer, ratio, unit, goal, holds }: Line): string {
+function inWords({ bench, ours, peer, ratio, unit, goal, holds, cpu }: Line): string {
   const beside = peer === null ? '' : ` beside ${number(peer)}: ${ratio} ×`;
   const verdict = goal === null ? '' : ` (${peer === null ? 'limit' : 'goal'} ${number(goal)}: ${holds ? 'holds' : 'MISSED'})`;
-  return `${bench}: ${number(ours)} ${unit}${beside}${verdict}\n`;
+  const busy = cpu ? `, processor ${[cpu.ours, cpu.peer].filter((each) => each !== null).join(' beside ')} µs` : '';
+  return `${bench}: ${number(ours)} ${unit}${beside}${verdict}${busy}\n`;
 }
 
 function number(value: number): string {

@@ -4,7 +4,7 @@ import { createPostgresEventStore } from '@flipside/event-store-postgres';
 import { topicName, type KafkaSettings } from '@flipside/feeds/kafka/client';
 import pg from 'pg';
 import type { Line } from '../line.js';
-import { compared, inTurns, type Contender } from '../measure.js';
+import { compared, inTurns, median, microsecondsSince, type Contender } from '../measure.js';
 import { sampleEvent } from '../sample-event.js';
 import { withServer } from '../server.js';
 import { bareRelayAndConsume } from './kit/bare.js';
@@ -32,19 +32,24 @@ export function relayAndConsumerBench(): Promise<readonly Line[]> {
         await makeTopics(settings);
         return settings;
       };
-      const rate = (ms: number): number => (EVENTS / ms) * 1_000;
-      const ours: Contender = { name: 'ours', run: async () => rate(await relayAndConsume(await fresh(), store, url, db, EVENTS)) };
-      const bare: Contender = {
-        name: 'bare',
+      const cpu = { ours: [] as number[], bare: [] as number[] };
+      const contender = (name: keyof typeof cpu, run: (settings: KafkaSettings) => Promise<number>): Contender => ({
+        name,
         run: async () => {
           const settings = await fresh();
-          return rate(await bareRelayAndConsume(settings, topicName(settings, 'sessions', 'public'), db, EVENTS));
+          const before = process.cpuUsage();
+          const ms = await run(settings);
+          cpu[name].push(microsecondsSince(before) / EVENTS);
+          return (EVENTS / ms) * 1_000;
         },
-      };
+      });
+      const ours = contender('ours', (settings) => relayAndConsume(settings, store, url, db, EVENTS));
+      const bare = contender('bare', (settings) => bareRelayAndConsume(settings, topicName(settings, 'sessions', 'public'), db, EVENTS));
       const rates = await inTurns([ours, bare], { rounds: Number(process.env['BENCH_ROUNDS'] ?? 5) });
       await store.close();
       await db.end();
-      return [compared('log to another service\'s read model over Kafka, beside bare kafkajs', rates.get('ours')!, rates.get('bare')!, 'events/s', 0.7)];
+      const line = compared('log to another service\'s read model over Kafka, beside bare kafkajs', rates.get('ours')!, rates.get('bare')!, 'events/s', 0.7);
+      return [{ ...line, cpu: { ours: Math.round(median(cpu.ours)), peer: Math.round(median(cpu.bare)) } }];
     }),
   );
 }
