@@ -32,6 +32,12 @@ describe('what HR tells of people in open pairings', () => {
   /** The mentor comes to report to the leader. */
   const closer = ({ mentor, mentee }: Open, effectiveOn: string) =>
     tell(mentor, effectiveOn, { managers: { line: idOf(mentee.personId), dottedLine: [], appraiser: null, unresolved: [] } });
+  /** HR finds that another id was somebody in a pairing. */
+  const merge = async (other: string, into: SnapshotPerson) => {
+    const [absorbedId, survivorId] = [idOf(other), idOf(into.personId)];
+    await rig.participants.tell(`person-${absorbedId}`, rig.now, { type: 'PersonsMerged', data: { personId: absorbedId, survivorId, absorbedId } });
+    await rig.settled();
+  };
   const extend = ({ id }: Open) => rig.post(`pairings/${id}/extend`, { ...admin, body: { endsOn: '2026-12-31' } });
 
   beforeAll(async () => {
@@ -71,9 +77,18 @@ describe('what HR tells of people in open pairings', () => {
     await tell(one.mentor, '2026-01-10', { managers: { line: idOf('twin'), dottedLine: [], appraiser: null, unresolved: [] } });
     await rig.settled();
     expect(await state(one)).toMatchObject({ status: 'active' });
-    const [absorbedId, survivorId] = [idOf('twin'), idOf(one.mentee.personId)];
-    await rig.participants.tell(`person-${absorbedId}`, rig.now, { type: 'PersonsMerged', data: { personId: absorbedId, survivorId, absorbedId } });
+    await merge('twin', one.mentee);
+    expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: rig.now });
+    expect((await extend(one)).body.code).toBe('pairing-paused');
+  });
+
+  it('pauses when the leader turns out to be somebody whom the mentor has blocked', async () => {
+    const one = next();
+    await tell({ ...one.mentee, personId: 'blocked twin' }, '2026-01-05');
+    await rig.post('blocks', { as: idOf(one.mentor.personId), body: { personId: idOf('blocked twin') } });
     await rig.settled();
+    expect(await state(one)).toMatchObject({ status: 'active' });
+    await merge('blocked twin', one.mentee);
     expect(await state(one)).toMatchObject({ status: 'paused', pausedFrom: rig.now });
     expect((await extend(one)).body.code).toBe('pairing-paused');
   });
