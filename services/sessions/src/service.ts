@@ -42,7 +42,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const caughtUp = (): Promise<void> => base.caughtUp();
   const calendars = new Calendars(knownPersons);
   const desk = new SessionDesk(targets, models.sessions, models.sprints, caughtUp, base.serial('agreements'));
-  const checkIns = new CheckInDesk(models.checkIns, caughtUp, base.serial('check-ins'));
+  const checkIns = new CheckInDesk(models.checkIns, knownPersons, caughtUp, base.serial('check-ins'));
   return base.assemble({
     errorCodes,
     controllers,
@@ -62,7 +62,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
     policies: [
       base.once(onPairing(matching, targets, desk)),
       onSession(own.session, targets),
-      onWarning(own.warning, targets, programmes),
+      onWarning(own.warning, targets, programmes, knownPersons),
       forgetErased(people, base.privacy.keys.ring),
     ],
     timers: {

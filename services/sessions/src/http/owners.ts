@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { KnownEnrolments, KnownProgrammes } from '@flipside/participants-view';
+import { KnownEnrolments, KnownPeople, KnownProgrammes } from '@flipside/participants-view';
 import type { Named, Owner, Principal } from '@flipside/service-kit';
-import { isMember, Pairings } from '../read-models/pairings/pairings.queries.js';
+import { isMember, isMemberByAnyId, Pairings } from '../read-models/pairings/pairings.queries.js';
 import { Sessions } from '../read-models/sessions/sessions.queries.js';
 import { Sprints } from '../read-models/sprints/sprints.queries.js';
 
@@ -23,17 +23,19 @@ export class MemberOfPairing implements Owner {
   }
 }
 
-/** The admin of the programme of the pairing that is named, who is not one of the two. */
+/** The admin of the programme of the pairing that is named, who is not one of the two by any id. */
 @Injectable()
 export class AdminOfPairing implements Owner {
   constructor(
     @Inject(Pairings) private readonly pairings: Pairings,
     @Inject(KnownProgrammes) private readonly programmes: KnownProgrammes,
+    @Inject(KnownPeople) private readonly people: KnownPeople,
   ) {}
 
   async owns({ personId }: Principal, named: Named): Promise<boolean> {
     const row = await this.pairings.one(idIn(named, 'pairingId') ?? '');
-    return row !== undefined && !isMember(row, personId) && this.programmes.holds(personId, 'admin', row.programmeId);
+    if (row === undefined || !(await this.programmes.holds(personId, 'admin', row.programmeId))) return false;
+    return !isMemberByAnyId(row, personId, await this.people.mergers());
   }
 }
 
@@ -91,16 +93,18 @@ export class MemberOfSession implements Owner {
   }
 }
 
-/** The admin of the programme of the session in the path, who is not one of the two. */
+/** The admin of the programme of the session in the path, who is not one of the two by any id. */
 @Injectable()
 export class AdminOfSession implements Owner {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(KnownProgrammes) private readonly programmes: KnownProgrammes,
+    @Inject(KnownPeople) private readonly people: KnownPeople,
   ) {}
 
   async owns({ personId }: Principal, { params }: Named): Promise<boolean> {
     const row = await this.sessions.one(params.sessionId!);
-    return row !== undefined && !isMember(row, personId) && this.programmes.holds(personId, 'admin', row.programmeId);
+    if (row === undefined || !(await this.programmes.holds(personId, 'admin', row.programmeId))) return false;
+    return !isMemberByAnyId(row, personId, await this.people.mergers());
   }
 }

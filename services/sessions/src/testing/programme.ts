@@ -25,10 +25,7 @@ export async function tellProgramme(rig: Rig): Promise<Cast> {
   const ids = { programmeId: randomUUID(), pairingId: randomUUID() };
   const people = { mentor: randomUUID(), leader: randomUUID(), admin: randomUUID(), sponsor: randomUUID(), custodian: randomUUID(), deputy: randomUUID(), stranger: randomUUID() };
   const { participants, now } = rig;
-  for (const personId of Object.values(people)) {
-    const data = { personId, effectiveOn: '2020-01-01', employment, reason: 'hire' };
-    await participants.tell(`person-${personId}`, 'EmploymentChanged', data, now);
-  }
+  for (const personId of Object.values(people)) await employ(rig, personId);
   const { programmeId } = ids;
   const programme = `programme-${programmeId}`;
   await participants.tell(programme, 'ProgrammeCreated', { programmeId, name: 'P', adminId: people.admin }, now);
@@ -42,6 +39,20 @@ export async function tellProgramme(rig: Rig): Promise<Cast> {
   await tellPairing(rig, cast, 'PairingActivated', { topics: [], startsOn: '2027-01-04', endsOn: '2027-07-04' });
   await rig.settled();
   return cast;
+}
+
+/** Tells a person's employment and who manages them. */
+export function employ(rig: Rig, personId: string, managers: object = {}): Promise<string> {
+  const data = { personId, effectiveOn: '2020-01-01', employment: { ...employment, managers: { ...employment.managers, ...managers } }, reason: 'hire' };
+  return rig.participants.tell(`person-${personId}`, 'EmploymentChanged', data, rig.now);
+}
+
+/** HR finds that one id was somebody who goes on under another. */
+export async function merge(rig: Rig, absorbedId: string, survivorId: string): Promise<void> {
+  for (const personId of [absorbedId, survivorId]) {
+    await rig.participants.tell(`person-${personId}`, 'PersonsMerged', { personId, survivorId, absorbedId }, rig.now);
+  }
+  await rig.settled();
 }
 
 export function tellPairing(rig: Rig, { pairingId, programmeId, mentor, leader }: Cast, type: string, more: object = {}): Promise<string> {

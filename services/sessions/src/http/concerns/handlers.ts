@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { employmentOf, KnownPeople, KnownProgrammes } from '@flipside/participants-view';
+import { employmentOf, KnownPeople, KnownProgrammes, type Mergers } from '@flipside/participants-view';
 import { Problem } from '@flipside/service-kit';
 import type { CommandOf } from '../../domain/concern/commands.js';
 
@@ -13,26 +13,32 @@ export class ConcernHandlers {
     @Inject(KnownPeople) private readonly people: KnownPeople,
   ) {}
 
-  /** @param on `YYYY-MM-DD`. @throws Problem `not-found` for a programme that nobody was named for. */
+  /**
+   * People are compared as humans: by whichever of their ids they hold the office, are named, or stand in a chain.
+   *
+   * @param on `YYYY-MM-DD`. @throws Problem `not-found` for a programme that nobody was named for.
+   */
   async of(programmeId: string, touches: readonly string[], on: string): Promise<Handlers> {
-    const programme = await this.programmes.one(programmeId);
+    const [programme, mergers] = await Promise.all([this.programmes.one(programmeId), this.people.mergers()]);
     if (!programme?.custodianId || !programme.deputyId) throw new Problem('not-found', 'There is no such programme with a custodian.');
-    const aboveTouched = await this.above(touches, on);
+    const touched = touches.map(mergers.survivorOf);
+    const aboveTouched = await this.above(touched, mergers, on);
     const handler = async (id: string) => {
-      const near = await this.above([id], on);
-      return { id, touched: touches.includes(id) || aboveTouched.has(id) || touches.some((one) => near.has(one)) };
+      const human = mergers.survivorOf(id);
+      const near = await this.above([human], mergers, on);
+      return { id, touched: touched.includes(human) || aboveTouched.has(human) || touched.some((one) => near.has(one)) };
     };
     return { custodian: await handler(programme.custodianId), deputy: await handler(programme.deputyId) };
   }
 
-  /** Everybody who stands above some people by any of the three links. */
-  private async above(personIds: readonly string[], on: string): Promise<ReadonlySet<string>> {
+  /** Everybody who stands above some people by any of the three links, all by the ids that go on. */
+  private async above(humans: readonly string[], { survivorOf, countedOn }: Mergers, on: string): Promise<ReadonlySet<string>> {
     const reached = new Set<string>();
-    for (let next: readonly string[] = personIds; next.length > 0; ) {
-      const known = await this.people.many(next);
+    for (let next = humans; next.length > 0; ) {
+      const known = await this.people.many(next.flatMap((id) => [id, ...countedOn(id, on)]));
       const managers = [...known.values()].flatMap((person) => {
         const { line = null, dottedLine = [], appraiser = null } = employmentOf(person, on)?.managers ?? {};
-        return [line, ...dottedLine, appraiser].filter((id) => id !== null);
+        return [line, ...dottedLine, appraiser].filter((id) => id !== null).map(survivorOf);
       });
       next = [...new Set(managers)].filter((id) => !reached.has(id));
       for (const id of next) reached.add(id);

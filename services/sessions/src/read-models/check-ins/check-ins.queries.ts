@@ -25,9 +25,10 @@ export class CheckIns {
     return answered.includes(this.alias(personId)!);
   }
 
-  /** Day of a person's latest survey in any programme. */
-  async lastSurveyOn(personId: string): Promise<string | null> {
-    return (await this.of(personId))[0]?.openedOn ?? null;
+  /** Day of a person's latest survey in any programme. @param ids all that the person has. */
+  async lastSurveyOn(ids: readonly string[]): Promise<string | null> {
+    const rounds = (await Promise.all(ids.map((id) => this.of(id)))).flat();
+    return rounds.map(({ openedOn }) => openedOn).sort().at(-1) ?? null;
   }
 
   /** How often an instrument was asked of a programme, or of a team of it, beside the rounds of pairings. */

@@ -1,3 +1,4 @@
+import type { Mergers } from '@flipside/participants-view';
 import type { ReadModelReader } from '@flipside/read-models';
 import type { Pair } from '../../domain/pair.js';
 import type { PairingRow } from './pairings.entity.js';
@@ -17,6 +18,11 @@ export class Pairings {
 
 export function isMember({ mentorId, menteeId }: Pick<PairingRow, 'mentorId' | 'menteeId'>, personId: string | undefined): boolean {
   return personId !== undefined && (personId === mentorId || personId === menteeId);
+}
+
+/** The same of whoever has several ids: they are one of the two by any of them. */
+export function isMemberByAnyId(row: Pick<PairingRow, 'mentorId' | 'menteeId'>, personId: string | undefined, { survivorOf }: Mergers): boolean {
+  return isMember({ mentorId: survivorOf(row.mentorId), menteeId: survivorOf(row.menteeId) }, personId && survivorOf(personId));
 }
 
 export function pairOfRow({ id: pairingId, programmeId, cohort, mentorId, menteeId }: PairingRow): Pair {
