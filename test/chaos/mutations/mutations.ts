@@ -30,7 +30,7 @@ const policy = 'libs/feeds/src/run-policy.ts';
 const command = 'libs/event-sourcing/src/handle-command.ts';
 const appending = 'libs/event-sourcing/src/append-decided.ts';
 
-const move = 'await moveRelayPlace(parts.db, lease, next);';
+const move = 'moved = moveRelayPlace(parts.db, lease, next);';
 const tell = 'const { ends: reached } = place;';
 const apply = 'else await applyEvents(db, target, table, left.without(target.projection, events));';
 const begin = 'const { ours, out } = await inTransaction(target.db, async (db) => {';

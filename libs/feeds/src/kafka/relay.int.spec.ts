@@ -65,6 +65,17 @@ const kafka = await testKafka();
     for (const all of streams.values()) expect([...new Set(all)]).toEqual([...new Set(all)].toSorted((a, b) => a - b));
   });
 
+  it('stores its checkpoint after all where that fails at first and nothing more comes', async () => {
+    await rig.teller.pool.query(`create sequence tries;
+      create function refuse() returns trigger language plpgsql as $$ begin
+        if nextval('tries') <= 2 then raise exception 'busy' using errcode = '40001'; end if; return new; end $$;
+      create trigger refuse before insert on relay_checkpoint for each row execute function refuse()`);
+    rig.relay();
+    await rig.append(10, 1);
+    await rig.told();
+    expect(new Set((await heard(10)).get('unit-0'))).toEqual(new Set(Array.from({ length: 10 }, (_, n) => n)));
+  });
+
   it('makes its topics with 12 partitions for ever', async () => {
     rig.relay();
     await rig.append(1);

@@ -72,10 +72,12 @@ function topicsOf(settings: KafkaSettings): readonly string[] {
 async function tellUnder(lease: Lease, kafka: Kafka, parts: RelayParts, progress: { pause: number }, signal: AbortSignal): Promise<void> {
   const teller = await Teller.open(kafka, parts.settings, parts.hiding);
   const { aroundTelling = (contracts, tell) => tell(contracts) } = parts;
+  const failed = new AbortController();
+  let moved: Promise<void> = Promise.resolve();
   try {
     let place = (await readRelayPlace(parts.db)) ?? { upTo: undefined, ends: emptyEnds(parts.settings) };
     await lease.confirm();
-    const until = AbortSignal.any([signal, lease.signal]);
+    const until = AbortSignal.any([signal, lease.signal, failed.signal]);
     for await (const batch of gathered((ending) => parts.store.subscribe({ after: place.upTo, signal: ending }), MOST_TOGETHER, until)) {
       const { service } = parts.settings;
       const contracts = batch.events.flatMap((event) => contractsOf(event, service, parts.toContract));
@@ -84,11 +86,15 @@ async function tellUnder(lease: Lease, kafka: Kafka, parts: RelayParts, progress
       const ends: Ends = contracts.length > 0 ? await aroundTelling(contracts, (told) => teller.tell(told, reached)) : reached;
       await parts.at?.('after-send');
       const next: RelayPlace = { upTo: batch.upTo, ends };
-      await moveRelayPlace(parts.db, lease, next);
+      await moved;
+      moved = moveRelayPlace(parts.db, lease, next); // it follows the acknowledgement; the next batch need not follow it
+      moved.catch(() => failed.abort()); // else it were found out with the next event, whenever that is
       place = next;
       progress.pause = FIRST_PAUSE_MS;
     }
+    await moved;
   } finally {
+    await moved.catch(() => undefined);
     await teller.close().catch(() => undefined);
   }
 }
