@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { liveFigure, releasedFigures } from '@flipside/analytics/figures/catalogue';
 import { computeLive, computeRelease } from '@flipside/analytics/figures/compute';
 import type { AllFacts } from '@flipside/analytics/facts/fact';
+import type { Merged } from '@flipside/analytics/facts/humans';
 import { asOfInstant } from '@flipside/analytics/facts/remember';
 import type { FiguresRead, ReleasedCells } from '@flipside/analytics/findings/finding';
 import type { FigureCode, Period, ReleasedFigure } from '@flipside/analytics/figures/figure';
@@ -13,7 +14,7 @@ const months = ['2026-05', '2026-07', '2026-10'];
 const asOf = '2026-11-15T00:00:00Z';
 
 /** Every figure as the service would show it after the last month: live ones whole, sealed ones as they were released. */
-export function readFigures(facts: AllFacts, leaderId?: string): FiguresRead {
+export function readFigures(facts: AllFacts & Merged, leaderId?: string): FiguresRead {
   const releases = new Map<FigureCode, readonly ReleasedCells[]>();
   return {
     programmeId,

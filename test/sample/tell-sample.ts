@@ -1,5 +1,6 @@
 import { FactBook } from '@flipside/analytics/testing/fact-book';
 import type { AllFacts } from '@flipside/analytics/facts/fact';
+import type { Merged } from '@flipside/analytics/facts/humans';
 import { castOf, type Cast } from '@flipside/standalone/sample/cast';
 import { pairName, planOf, type PairingPlan, type SamplePairing } from '@flipside/standalone/sample/behaviour';
 import { sampleParticipants } from '@flipside/standalone/sample/participants';
@@ -17,7 +18,7 @@ import { tellVoice } from './tell-voice.js';
 export const programmeId = 'programme-of-the-sample';
 
 export interface Told {
-  readonly facts: AllFacts;
+  readonly facts: AllFacts & Merged;
   readonly pairings: readonly SamplePairing[];
   readonly cast: Cast;
 }

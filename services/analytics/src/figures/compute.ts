@@ -1,4 +1,5 @@
 import type { AllFacts, PublicFacts } from '../facts/fact.js';
+import { allAsHumans, asHumans, knownBy, mergersOf, survivorsOf, type Merged } from '../facts/humans.js';
 import { ofProgramme, seenAsOf, type AsOf } from '../facts/remember.js';
 import type { OpenCell } from './cells/open-cells.js';
 import type { Cell, LiveFigure, Period, ReleasedFigure } from './figure.js';
@@ -10,20 +11,24 @@ interface LiveQuestion {
   readonly leaderId?: string;
 }
 
-/** A live figure of one programme as of any moment. Only public rows are handed on, whatever else the facts hold. */
+/**
+ * A live figure of one programme as of any moment. Only public rows are handed on, whatever else the facts hold, with each
+ * human under one id.
+ */
 export function computeLive(
   figure: LiveFigure,
-  facts: PublicFacts,
+  facts: PublicFacts & Merged,
   { programmeId, asOf, leaderId }: LiveQuestion,
 ): readonly Cell[] {
-  const seen = { public: seenAsOf(ofProgramme(facts.public, programmeId), asOf) };
-  const now = endOf(asOf);
-  return figure.compute(seen, leaderId === undefined ? { programmeId, asOf: now } : { programmeId, asOf: now, leaderId });
+  const mergers = knownBy(facts.mergers, asOf.recordedBy);
+  const seen = { public: asHumans(seenAsOf(ofProgramme(facts.public, programmeId), asOf), mergers) };
+  const scope = { programmeId, asOf: endOf(asOf) };
+  return figure.compute(seen, leaderId === undefined ? scope : { ...scope, leaderId: survivorsOf(mergers)(leaderId) });
 }
 
 /**
  * The cells of a release before suppression: what held by the end of the period and was recorded by `recordedBy`.
- * Undefined while a round is not over.
+ * Two ids that were merged by then count as one human in every period. Undefined while a round is not over.
  */
 export function computeRelease(
   figure: ReleasedFigure,
@@ -35,7 +40,8 @@ export function computeRelease(
   const known = cutAll(facts, programmeId, { recordedBy, effectiveOn: recordedBy.slice(0, 10) });
   const until = 'month' in period ? lastDayOf(period.month) : roundClosedOn(known, period.round, recordedBy.slice(0, 10));
   if (until === undefined) return undefined;
-  const seen = cutAll(facts, programmeId, { recordedBy, effectiveOn: until });
+  const cut = cutAll(facts, programmeId, { recordedBy, effectiveOn: until });
+  const seen = allAsHumans(cut, knownBy(mergersOf(facts.sealed), recordedBy));
   return { until, cells: figure.compute(seen, { programmeId, period, until }) };
 }
 

@@ -23,4 +23,17 @@ export class Analytics1780000000001 implements MigrationInterface {
   }
 }
 
-export const migrations = [Analytics1780000000001];
+/** Few ids are ever merged, and every live figure asks which. */
+export class Analytics1780000000002 implements MigrationInterface {
+  name = 'Analytics1780000000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create index "told_mergers" on "told_sealed_v1" ("id") where "contracts" @> '[{"type": "PersonsMerged"}]'`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop index "told_mergers"`);
+  }
+}
+
+export const migrations = [Analytics1780000000001, Analytics1780000000002];

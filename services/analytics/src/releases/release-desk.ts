@@ -5,10 +5,12 @@ import type { Serial } from '@flipside/service-kit';
 import type { Pool } from 'pg';
 import { releaseStream, type ReleaseCommand, type ReleaseEvent, type ReleaseState } from '../domain/release.js';
 import { releasedFigures } from '../figures/catalogue.js';
+import { knownBy, mergersOf, type Merger } from '../facts/humans.js';
 import { computeRelease } from '../figures/compute.js';
 import type { Period, ReleasedFigure } from '../figures/figure.js';
 import type { Told } from '../read-models/told/told.queries.js';
 import { makeRelease, periodName, type FigureMemory } from './make-release.js';
+import { rememberedAsHumans } from './remembered-humans.js';
 
 export type ReleaseTarget = CommandTarget<ReleaseCommand, ReleaseEvent, ReleaseState>;
 
@@ -38,10 +40,11 @@ export class ReleaseDesk {
     const appears = 'month' in period ? 'month' : 'round';
     return this.parts.queue.run(async () => {
       const facts = await this.parts.told.allFacts();
+      const mergers = knownBy(mergersOf(facts.sealed), context.at);
       for (const figure of releasedFigures.filter(({ definition }) => definition.appears === appears)) {
         for (const one of untilPeriod(period)) {
           const computed = computeRelease(figure, facts, programmeId, one, context.at);
-          if (computed) await this.one(figure, programmeId, one, computed, context);
+          if (computed) await this.one(figure, programmeId, one, { ...computed, mergers }, context);
         }
       }
     });
@@ -51,7 +54,7 @@ export class ReleaseDesk {
     figure: ReleasedFigure,
     programmeId: string,
     period: Period,
-    { until, cells }: NonNullable<ReturnType<typeof computeRelease>>,
+    { until, cells, mergers }: NonNullable<ReturnType<typeof computeRelease>> & { readonly mergers: readonly Merger[] },
     context: CommandContext,
   ): Promise<void> {
     const { code, version } = figure.definition;
@@ -60,7 +63,8 @@ export class ReleaseDesk {
     const basedOn = await this.lastMemory(stream);
     const k = await kOf(programmeId);
     const token = (text: string): string => hash.hash(`release of ${programmeId}`, text);
-    const made = makeRelease(figure.definition, cells, { period, k, memory: await this.remembered(basedOn), token });
+    const before = rememberedAsHumans(await this.remembered(basedOn), mergers, token);
+    const made = makeRelease(figure.definition, cells, { period, k, memory: before, token });
     const memory = await this.keep(made.memory);
     const command: ReleaseCommand = {
       type: 'releaseFigure',

@@ -1,4 +1,5 @@
 import type { AllFacts, PublicContract, PublicFact, SealedContract, SealedFact, StreamFacts } from '../facts/fact.js';
+import { mergersOf, type Merged } from '../facts/humans.js';
 import { byCategory, remember } from '../facts/remember.js';
 
 type DataOf<C extends { type: string }, T extends C['type']> = Extract<C, { type: T }> extends { data: infer D } ? D : never;
@@ -21,8 +22,9 @@ export class FactBook {
     return this;
   }
 
-  facts(): AllFacts {
-    return { public: byCategory(this.#public.values()), sealed: byCategory(this.#sealed.values()) };
+  facts(): AllFacts & Merged {
+    const sealed = byCategory(this.#sealed.values());
+    return { public: byCategory(this.#public.values()), sealed, mergers: mergersOf(sealed) };
   }
 }
 

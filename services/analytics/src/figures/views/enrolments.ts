@@ -10,9 +10,18 @@ export interface EnrolmentView {
   readonly ready: boolean;
 }
 
-/** Everybody who was invited, nominated or applied, however it went on. */
+/** Everybody who was invited, nominated or applied, however it went on; whoever did so under two ids once. */
 export function enrolmentsOf(facts: AllFacts): EnrolmentView[] {
-  return streamsOf(facts.sealed, 'enrolment').flatMap(viewOf);
+  const people = new Map<string, EnrolmentView>();
+  for (const view of streamsOf(facts.sealed, 'enrolment').flatMap(viewOf)) {
+    const name = `${view.personId}/${view.role}`;
+    people.set(name, further(view, people.get(name)));
+  }
+  return [...people.values()];
+}
+
+function further(view: EnrolmentView, other: EnrolmentView = view): EnrolmentView {
+  return { ...view, cohort: view.cohort ?? other.cohort, admitted: view.admitted || other.admitted, ready: view.ready || other.ready };
 }
 
 function viewOf({ facts }: StreamFacts<SealedFact>): EnrolmentView[] {

@@ -25,6 +25,7 @@ export class ToldPublicly {
 /** All that one stream has told in the sealed audience. */
 @Entity('told_sealed_v1')
 @Index(['category'])
+@Index(['id'], { where: `"contracts" @> '[{"type": "PersonsMerged"}]'` })
 export class ToldSealed {
   @PrimaryColumn({ type: 'text' }) id: string;
   @Column({ type: 'text' }) category: string;

@@ -2,8 +2,12 @@ import type { Contract } from '@flipside/contracts';
 import type { OpenContracts } from '@flipside/feeds';
 import type { ReadModelReader } from '@flipside/read-models';
 import type { AllFacts, Facts, PublicContract, PublicFact, PublicFacts, SealedContract, SealedFact, StreamFacts } from '../../facts/fact.js';
+import { mergersOf, type Merged } from '../../facts/humans.js';
 import { byCategory, remember } from '../../facts/remember.js';
 import type { ToldContract, ToldPublicly, ToldSealed } from './told.entity.js';
+
+/** By the index of the same condition. */
+const MERGED = `where t.contracts @> '[{"type": "PersonsMerged"}]'`;
 
 /** What figures are computed from. Public rows are plain; sealed ones are opened for the moment of a release. */
 export class Told {
@@ -14,9 +18,10 @@ export class Told {
     private readonly open: OpenContracts,
   ) {}
 
-  async publicFacts(): Promise<PublicFacts> {
-    const rows = await this.publicly.many('order by t.id');
-    return { public: byCategory(rows.map((row) => factsOf(contractsOf(row) as unknown as PublicContract[]))) as Facts<PublicFact> };
+  async publicFacts(): Promise<PublicFacts & Merged> {
+    const [rows, merged] = await Promise.all([this.publicly.many('order by t.id'), this.closed.many(MERGED)]);
+    const mergers = mergersOf(byCategory(merged.map((row) => sealedFactsOf(mergersIn(row)))) as Facts<SealedFact>);
+    return { public: byCategory(rows.map((row) => factsOf(contractsOf(row) as unknown as PublicContract[]))) as Facts<PublicFact>, mergers };
   }
 
   async allFacts(): Promise<AllFacts> {
@@ -26,6 +31,11 @@ export class Told {
     const sealed = [...byStream.values()].map((contracts) => sealedFactsOf(contracts));
     return { ...(await this.publicFacts()), sealed: byCategory(sealed) as Facts<SealedFact> };
   }
+}
+
+/** Which ids are one human is sealed for nobody; nothing else of the row is read. */
+function mergersIn(row: ToldSealed): readonly SealedContract[] {
+  return contractsOf(row).filter(({ type }) => type === 'PersonsMerged') as unknown as readonly SealedContract[];
 }
 
 function contractsOf({ id, contracts }: ToldPublicly | ToldSealed): Contract[] {
