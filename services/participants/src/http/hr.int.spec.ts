@@ -132,6 +132,17 @@ describe('what HR says of single people', () => {
     expect((await running.ask('GET', '/v1/ops/parked', undefined, { role: 'operator' })).body.items ?? []).toEqual([]);
   });
 
+  it('closes no circle through an absorbed id', async () => {
+    const idOf = async (number: string, line: string | null = null) =>
+      (await state(statement(number, {}, { topOfTree: line === null, managers: { line, dottedLine: [], appraiser: null, unresolved: [] } }))).body.id as string;
+    const [boss, twin] = [await idOf('1'), await idOf('2')];
+    const report = await idOf('3', twin);
+    expect((await running.ask('POST', `/v1/people/${boss}/merge`, { absorbedId: twin })).status).toBe(200);
+    await running.settled();
+    const circle = { topOfTree: false, managers: { line: report, dottedLine: [], appraiser: null, unresolved: [] } };
+    expect(await state(statement('1', {}, circle))).toMatchObject({ status: 422, body: { code: 'manager-cycle' } });
+  });
+
   it('merges two at once into each other only one way round', async () => {
     const [a, b] = (await Promise.all(['1', '2'].map((number) => state(statement(number))))).map(({ body }) => body.id as string) as [string, string];
     const answers = await Promise.all([[a, b], [b, a]].map(([survivor, absorbedId]) => running.ask('POST', `/v1/people/${survivor}/merge`, { absorbedId })));

@@ -44,12 +44,12 @@ export class People {
     return rows.filter(({ facts }) => employmentOn(facts, on)?.employment.managers.line === managerId).map(({ id }) => id);
   }
 
-  /** All who stand above a person by their line, nearest first, as HR's newest facts say. */
+  /** All who stand above a person by their line, nearest first, as HR's newest facts say; after an absorbed id whoever goes on. */
   async lineAbove(personId: string): Promise<readonly string[]> {
     const above: string[] = [];
     for (let current: string | null = personId; current !== null; ) {
       const row: PersonRow | undefined = await this.rows.one(current);
-      current = row?.lineManager ?? null;
+      current = row?.survivorId ?? row?.lineManager ?? null;
       if (current === null || above.includes(current)) break;
       above.push(current);
     }
