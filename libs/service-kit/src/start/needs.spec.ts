@@ -15,8 +15,7 @@ describe('what a service waits for at its start', () => {
 
   it('names what did not answer in time, and the variable to look at', async () => {
     const need = { name: 'database', variable: 'DATABASE_URL', reach: none };
-    await expect(awaitNeeds([need], { log, patienceMs: 1 })).rejects.toThrow(/^database has not answered for 0 s \(ECONNREFUSED\): start it, or correct DATABASE_URL$/);
-    expect(lines).toMatchObject([{ level: 40, dependency: 'database', error: 'ECONNREFUSED' }]);
+    await expect(awaitNeeds([need], { log, patienceMs: 1 })).rejects.toThrow(/^database has not answered for \d+ s \(ECONNREFUSED\): start it, or correct DATABASE_URL$/);
   });
 
   it('says that one answers that it had waited for', async () => {
@@ -42,7 +41,7 @@ describe('what a service waits for at its start', () => {
     await once(server, 'listening');
     const url = `postgresql://nobody:secret@127.0.0.1:${(server.address() as AddressInfo).port}/none`;
     const needs = needsOf('sessions', { DATABASE_URL: url, KEYS_DATABASE_URL: url } as ServiceConfig);
-    await expect(awaitNeeds(needs, { log, patienceMs: 150 })).rejects.toThrow(/has not answered/);
+    await expect(awaitNeeds(needs, { log, patienceMs: 1_500 })).rejects.toThrow(/has not answered/);
     expect(lines.map(({ dependency }) => dependency)).toEqual(expect.arrayContaining(['database', 'keys-database']));
     await new Promise((resolve) => server.close(resolve));
   });
