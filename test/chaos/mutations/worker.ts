@@ -3,7 +3,8 @@ import type { Contract } from '@flipside/contracts';
 import { handleCommand, type EventCodec } from '@flipside/event-sourcing';
 import { createPostgresEventStore } from '@flipside/event-store-postgres';
 import { ConsumerPlaces, definePolicy, FencedStore, Leases, runPolicy, storeFeed, type Cause, type Feed, type Policy } from '@flipside/feeds';
-import type { KafkaSettings } from '@flipside/feeds/kafka/client';
+import { PARTITIONS, type KafkaSettings } from '@flipside/feeds/kafka/client';
+import { TRIES_BEFORE_PARKING } from '@flipside/feeds/parking';
 import { kafkaFeed } from '@flipside/feeds/kafka/kafka-feed';
 import { readRelayPlace } from '@flipside/feeds/kafka/relay-checkpoint';
 import { runRelay } from '@flipside/feeds/kafka/relay';
@@ -26,7 +27,8 @@ const TTL_MS = 1_500;
 const work = JSON.parse(process.argv[2]!) as Work;
 const never = new AbortController().signal;
 const warn = (facts: object, message: string): void => void process.send!({ warned: `${message} ${JSON.stringify(facts)}` });
-const CUTS = 12;
+/** Partitions are taken at once, and each may be cut more often than an event is tried before it is parked. */
+const CUTS = PARTITIONS * TRIES_BEFORE_PARKING;
 let passed = 0;
 
 const faults: Readonly<Record<NonNullable<Work['fault']>['how'], (point: string) => Promise<void> | void>> = {
