@@ -13,6 +13,8 @@ import { Int, ListOf, Text } from './http/fields.js';
 import { createLogger } from './logger.js';
 import type { Principal } from './roles.js';
 
+const slow = { begun: Promise.withResolvers<void>(), left: Promise.withResolvers<AbortSignal>() };
+
 class Slot {
   @Text({ max: 5 }) from: string;
 }
@@ -48,6 +50,15 @@ class ThingController {
   @Access({ role: 'operator' })
   broken(): never {
     throw new DomainError('thing-broken', 'It is broken: mend it.');
+  }
+
+  @Get('slow')
+  @Access({ role: 'participant' })
+  async slow(@From() { signal }: Caller): Promise<{ waited: boolean }> {
+    signal.addEventListener('abort', () => slow.left.resolve(signal));
+    slow.begun.resolve();
+    await slow.left.promise;
+    return { waited: true };
   }
 
   @Get('unguarded')
@@ -109,6 +120,15 @@ describe('the HTTP layer that all services share', () => {
     expect(again.body.command.commandId).toBe(first.body.command.commandId);
     const other = await ask('POST', '/v1/things/me', { token: await token(), body: { topic: 'ai' }, headers: { 'idempotency-key': 'second-wish' } });
     expect(other.body.command.commandId).not.toBe(first.body.command.commandId);
+  });
+
+  it('tells what takes long when nobody waits for the answer any more', async () => {
+    await app.listen(0, '127.0.0.1');
+    const asker = new AbortController();
+    const asked = fetch(`${await app.getUrl()}/v1/things/slow`, { signal: asker.signal, headers: { authorization: `Bearer ${await token()}` } });
+    void slow.begun.promise.then(() => asker.abort());
+    await expect(asked).rejects.toThrow();
+    expect((await slow.left.promise).aborted).toBe(true);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { deriveId, type Actor, type CommandContext } from '@flipside/event-sourcing';
 import type { Clock } from '../clock.js';
@@ -21,6 +22,8 @@ export interface Caller {
   newId(kind: string): string;
   /** Revision from If-Match. */
   expected(): bigint;
+  /** Aborts once nobody waits for the answer any more: for what takes long and changes nothing. */
+  readonly signal: AbortSignal;
 }
 
 export const KIT_SERVICES = Symbol('KitServices');
@@ -35,10 +38,10 @@ export interface CallerDeps {
 export const From = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<GuardedRequest>();
   const deps = (request.server as unknown as Record<symbol, CallerDeps>)[KIT_SERVICES]!;
-  return callerOf(request, deps);
+  return callerOf(request, deps, context.switchToHttp().getResponse<{ readonly raw: ServerResponse }>().raw);
 });
 
-export function callerOf(request: GuardedRequest, deps: CallerDeps): Caller {
+export function callerOf(request: GuardedRequest, deps: CallerDeps, response: ServerResponse): Caller {
   const principal = request.principal;
   if (!principal) throw new Problem('token-missing', 'Send a bearer token in the Authorization header.');
   const key = (): string => idempotencyKey(request);
@@ -51,6 +54,12 @@ export function callerOf(request: GuardedRequest, deps: CallerDeps): Caller {
     newId: (kind) => deriveId(commandIdOf(request, principal, key()), kind),
     now: () => deps.clock.now(),
     expected: () => revisionOf(request.headers['if-match']),
+    get signal() {
+      const gone = new AbortController();
+      if (response.closed) gone.abort();
+      else response.once('close', () => gone.abort());
+      return gone.signal;
+    },
     command: async () => ({
       commandId: commandIdOf(request, principal, key()),
       correlationId: request.id,

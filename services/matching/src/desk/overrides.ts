@@ -29,9 +29,9 @@ export class Overrides {
    * @throws DomainError `override-cost-changed` where the cost is another one than was seen, `constraint-not-overridable` for
    * power distance, a private constraint and what else protects somebody, `pair-not-possible` where facts of today forbid it.
    */
-  async make(run: RunRow, { pairingId, ...asked }: Override, context: CommandContext) {
+  async make(run: RunRow, { pairingId, ...asked }: Override, context: CommandContext, signal: AbortSignal) {
     const { mentorId, menteeId, cost } = asked;
-    const preview = await this.questions.override(run.id, mentorId, menteeId);
+    const preview = await this.questions.override(run.id, mentorId, menteeId, signal);
     if (preview.cost !== null && preview.cost.score !== cost) {
       throw new DomainError('override-cost-changed', 'Look at the cost again and send the one that is shown.', { ...preview.cost });
     }

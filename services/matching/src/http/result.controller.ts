@@ -70,7 +70,7 @@ export class ResultController {
   @ApiResponse({ status: 200, type: WhyNotView })
   async whyNot(@Param('runId') runId: string, @Query() { mentor, mentee }: PairQuery, @From() caller: Caller): Promise<WhyNotView> {
     refuseOwn(caller, mentor, mentee);
-    return whyNotView(await this.questions.whyNot(runId, mentor, mentee));
+    return whyNotView(await this.questions.whyNot(runId, mentor, mentee, caller.signal));
   }
 
   @Get('mentors/:personId/place-value')
@@ -80,7 +80,7 @@ export class ResultController {
   @ApiResponse({ status: 200, type: PlaceValueView })
   async placeValue(@Param('runId') runId: string, @Param('personId') personId: string, @From() caller: Caller): Promise<PlaceValueView> {
     refuseOwn(caller, personId);
-    return mustFind(this.reads, async () => (await this.questions.placeValue(runId, personId)) ?? undefined);
+    return mustFind(this.reads, async () => (await this.questions.placeValue(runId, personId, caller.signal)) ?? undefined);
   }
 
   @Get('comparison')
@@ -100,7 +100,7 @@ export class ResultController {
   @ApiResponse({ status: 200, type: OverridePreviewView })
   async preview(@Param('runId') runId: string, @Query() { mentor, mentee }: PairQuery, @From() caller: Caller): Promise<OverridePreviewView> {
     refuseOwn(caller, mentor, mentee);
-    const { broken, firm, fit, cost } = await this.questions.override(runId, mentor, mentee);
+    const { broken, firm, fit, cost } = await this.questions.override(runId, mentor, mentee, caller.signal);
     return { possible: cost !== null, broken: constraintViews(broken), firm: constraintViews(firm), score: fit.score, cost };
   }
 
@@ -111,7 +111,7 @@ export class ResultController {
   async override(@Param('runId') runId: string, @Body() body: OverrideRequest, @From() caller: Caller): Promise<Answer<PairingReceipt>> {
     const run = await mustFind(this.reads, () => this.runs.one(runId));
     const id = caller.newId('pairing');
-    const result = await this.overrides.make(run, { ...body, pairingId: id, by: caller.personId }, await caller.command());
+    const result = await this.overrides.make(run, { ...body, pairingId: id, by: caller.personId }, await caller.command(), caller.signal);
     return answered<PairingReceipt, never, unknown>({ id }, result as never, 201);
   }
 }

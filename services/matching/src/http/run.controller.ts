@@ -95,8 +95,8 @@ export class RunController {
   @Access(ADMIN, { role: 'auditor' }, { role: 'operator' })
   @ApiOperation({ summary: 'Build a run’s snapshot again from the events, compute it again, and compare every byte with what is kept' })
   @ApiResponse({ status: 200, type: Verification })
-  async verify(@Param('runId') runId: string): Promise<Answer<Verification>> {
-    const found = await this.desk.verify(runId);
+  async verify(@Param('runId') runId: string, @From() { signal }: Caller): Promise<Answer<Verification>> {
+    const found = await this.desk.verify(runId, signal);
     if (!found) throw new Problem('not-found', 'There is no such completed run.');
     return new Answer({ ...found, differs: [...found.differs] }, { status: 200 });
   }

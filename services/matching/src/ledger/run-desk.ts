@@ -90,15 +90,16 @@ export class RunDesk {
     return changedBy(base, requested, whatIf.added && (await snapshots.fromEvents(requested, { added: whatIf.added })));
   }
 
-  /** Undefined for a run that is not completed. */
-  async verify(runId: string): Promise<Verified | undefined> {
+  /** Undefined for a run that is not completed. @throws the signal's reason. */
+  async verify(runId: string, signal: AbortSignal): Promise<Verified | undefined> {
     const row = await this.parts.sources.runs.one(runId);
     const kept = await this.parts.artefacts.load(runId);
     if (!row?.hashes || !kept) return undefined;
     const present = presentIn(kept);
     const rebuilt = await this.rebuilt(row.requested, [...present]);
+    signal.throwIfAborted();
     const erased = await this.parts.sources.erased();
-    return verifyRun({ row, kept, rebuilt, gone: new Set(erased), erased: kept.people - present.size });
+    return verifyRun({ row, kept, rebuilt, gone: new Set(erased), erased: kept.people - present.size }, { signal });
   }
 
   load(runId: string): Promise<KeptRun | undefined> {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@flipside/privacy';
 import type { RunRow } from '../read-models/runs/runs.entity.js';
+import type { RunOptions } from '../run/breath.js';
 import { compareArtefact, type Artefact, type Content } from '../run/artefact.js';
 import { keyOfBody } from '../run/artefacts.js';
 import { ENGINE_VERSION, match } from '../run/match.js';
@@ -36,13 +37,15 @@ export interface ToVerify {
  * Verifies a run in three ways: what is kept gives the hashes that the log holds; the events give what is kept; and
  * computing it again gives the same bytes; or once people were erased, or by another version of the engine, nobody who is left does
  * better by the certificate.
+ *
+ * @throws the signal's reason.
  */
-export async function verifyRun({ row, kept, rebuilt, gone, erased }: ToVerify): Promise<Verified> {
+export async function verifyRun({ row, kept, rebuilt, gone, erased }: ToVerify, options: RunOptions): Promise<Verified> {
   const { seed, whatIf, engineVersion } = row.requested;
   const without = whatIf?.without;
   const isAlike = erased === 0 && engineVersion === ENGINE_VERSION;
-  const checked = await verifyKept(kept, row.hashes!, without);
-  const outcome = await match(rebuilt, { seed, without });
+  const checked = await verifyKept(kept, row.hashes!, without, options);
+  const outcome = await match(rebuilt, { seed, without, ...options });
   const contents = contentsOf(rebuilt, outcome);
   const differs = [
     ...checked.changed.map((name) => `${name}: rows and hashes`),

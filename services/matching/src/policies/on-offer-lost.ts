@@ -28,7 +28,7 @@ export function onOfferLost({ feed, offers, next, published, pairings, caughtUp 
     const { pairingId, programmeId } = event.data;
     const [lost, run] = await Promise.all([pairings.one(pairingId), published.published(programmeId)]);
     if (!lost || !run) return;
-    const found = await next.offers(run, event.metadata.at.slice(0, 10));
+    const found = await next.offers(run, event.metadata.at.slice(0, 10), context.signal);
     const theirs = found.filter(({ mentorId, menteeId }) => mentorId === lost.mentorId || menteeId === lost.menteeId);
     const { cohort } = run.requested;
     await offers.make(theirs, { runId: run.id, programmeId, ...(cohort !== undefined && { cohort }) }, (stream) => context.command(stream));

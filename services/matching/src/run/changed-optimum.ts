@@ -1,4 +1,5 @@
 import type { Incremental, Solution } from '@flipside/assignment';
+import type { RunOptions } from './breath.js';
 import { merged, type CorePairs } from './core.js';
 import { Crew } from './crew/crew.js';
 import { pricing, type Absent } from './pricing.js';
@@ -11,22 +12,28 @@ export interface Changed {
   readonly solution: Solution;
 }
 
+export interface Changes extends RunOptions {
+  readonly absent?: Absent;
+  /** Of pairs that may not be made, whatever their score. */
+  readonly isClosed?: (mentor: number, row: number) => boolean;
+}
+
 /**
  * Takes pairs into a solution that was changed until it is the optimum of all pairs again: no pair that may be made offends its
  * prices. So an answer is exact whatever the number of people, and whether all their pairs are kept or not.
  *
- * @param isClosed of pairs that may not be made, whatever their score.
+ * @throws the signal's reason.
  */
-export async function settled(
-  run: SolvedRun, live: Incremental, from: CorePairs, absent: Absent = {}, isClosed: (mentor: number, row: number) => boolean = () => false,
-): Promise<Changed> {
+export async function settled(run: SolvedRun, live: Incremental, from: CorePairs, changes: Changes): Promise<Changed> {
+  const { absent, isClosed = () => false, ...options } = changes;
   const { source, scores, problem, solution: { certificate: { seed } } } = run;
   const offending = pricing(source, scores, problem, seed);
   return Crew.with(source.rows, source.kept ? 0 : undefined, async (crew) => {
     let core = from;
     for (;;) {
+      options.signal?.throwIfAborted();
       const solution = live.solution();
-      const missed = without(await offending(solution.certificate, { crew }, absent), isClosed);
+      const missed = without(await offending(solution.certificate, { crew, ...options }, absent), isClosed);
       const rows = changedRows(missed);
       if (rows.length === 0) return { core, solution };
       core = merged(core, missed, run.field.mentors.length);

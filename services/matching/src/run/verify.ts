@@ -4,6 +4,7 @@ import type { RunHashes } from '../domain/match-run/events.js';
 import { fieldOf } from '../scoring/pairs/field.js';
 import { checkArtefact, type Artefact } from './artefact.js';
 import { snapshotFrom, type CertificateBody, type SnapshotBody } from './artefacts.js';
+import type { RunOptions } from './breath.js';
 import { Crew } from './crew/crew.js';
 import { pairSource } from './pair-source.js';
 import { placesOf } from './places.js';
@@ -35,14 +36,14 @@ export interface Verification {
  *
  * @param without what a what-if run set aside.
  */
-export async function verifyKept(kept: KeptRun, hashes: RunHashes, without?: HardConstraint): Promise<Verification> {
+export async function verifyKept(kept: KeptRun, hashes: RunHashes, without?: HardConstraint, options: RunOptions = {}): Promise<Verification> {
   const { snapshot, certificate, people } = kept;
   const names = ['snapshot', 'result', 'certificate'] as const;
   const changed = names.filter((name) => kept[name].hash !== hashes[`${name}Hash`] || !checkArtefact(kept[name]).intact);
   const intact = changed.length === 0;
   const bodies = snapshot.rows.map(({ body }) => body as SnapshotBody);
   const left = bodies.filter((body) => 'person' in body).length;
-  return { intact, changed, peopleGone: people - left, ...(await holdsAmong(snapshot.head, bodies, certificate, without)) };
+  return { intact, changed, peopleGone: people - left, ...(await holdsAmong(snapshot.head, bodies, certificate, { ...options, without })) };
 }
 
 interface CertificateHead {
@@ -51,7 +52,7 @@ interface CertificateHead {
 }
 
 /** Holds the kept prices against all pairs of those who are left; chains through erased people are unknown and left out. */
-async function holdsAmong(head: unknown, bodies: readonly SnapshotBody[], certificate: Artefact, without?: HardConstraint) {
+async function holdsAmong(head: unknown, bodies: readonly SnapshotBody[], certificate: Artefact, { without, ...options }: RunOptions & { readonly without?: HardConstraint }) {
   const field = fieldOf(snapshotFrom(head, bodies), without);
   const scores = placeScores(field, placesOf(field));
   const prices = new Map(certificate.rows.map(({ body }) => {
@@ -65,9 +66,10 @@ async function holdsAmong(head: unknown, bodies: readonly SnapshotBody[], certif
   const columnKeys = scores.places.keys;
   const shape = { rows: rowKeys.length, columns: columnKeys.length, rowKeys, columnKeys };
   const priced = stages.map(({ stage }, at) => ({ stage, value: 0n, u: of(rowKeys, at), v: of(columnKeys, at) }));
+  options.signal?.throwIfAborted();
   return Crew.with(field.mentees.length, undefined, async (crew) => {
-    const source = await pairSource(field, { perMentee: 1, perMentor: 1 }, { crew });
-    const missed = await pricing(source, scores, shape, seed)({ version: 1, seed, stages: priced }, { crew });
+    const source = await pairSource(field, { perMentee: 1, perMentor: 1 }, { crew, ...options });
+    const missed = await pricing(source, scores, shape, seed)({ version: 1, seed, stages: priced }, { crew, ...options });
     return { certificateHolds: missed.mentor.length === 0, pairsChecked: source.pairs };
   });
 }

@@ -2,11 +2,14 @@ import { createIncremental, solve, type Incremental, type PartnerScore } from '@
 import type { WantedTopic } from '@flipside/contracts';
 import type { Fit } from '../domain/fit.js';
 import { Growing } from '../scoring/pairs/class-table.js';
+import { fieldOf } from '../scoring/pairs/field.js';
 import { fitOf } from '../scoring/pairs/fit-of.js';
 import { sharedTopics, wantedTopic } from '../scoring/pairs/shared-topics.js';
+import type { Snapshot } from '../scoring/snapshot.js';
+import type { RunOptions } from './breath.js';
 import { settled } from './changed-optimum.js';
 import type { CorePairs } from './core.js';
-import type { SolvedRun } from './solve-run.js';
+import { solveRun, type SolvedRun } from './solve-run.js';
 import { Standing, type PairsSoFar } from './standing.js';
 import { rowAtPlaces } from './to-problem.js';
 
@@ -36,28 +39,31 @@ export class WaitingPool {
     private standing: Standing,
   ) {}
 
-  /** @param run of a snapshot in which nobody has an open offer or pairing: whose places are taken is said by `so`. */
-  static async open(run: SolvedRun, so: PairsSoFar, seed: number): Promise<WaitingPool> {
+  /**
+   * @param run of a snapshot in which nobody has an open offer or pairing: whose places are taken is said by `so`.
+   * @throws the signal's reason.
+   */
+  static async open(run: SolvedRun, so: PairsSoFar, seed: number, options: RunOptions = {}): Promise<WaitingPool> {
     const standing = new Standing(run, so);
-    const pool = new WaitingPool(run, seed, run.core, await incremental(run, run.core, standing, seed), standing);
-    await pool.settle();
+    const pool = new WaitingPool(run, seed, run.core, await incremental(run, run.core, standing, { seed, ...options }), standing);
+    await pool.settle(options);
     return pool;
   }
 
-  /** Takes in what became of offers and pairings since. */
-  async update(so: PairsSoFar): Promise<void> {
+  /** Takes in what became of offers and pairings since. @throws the signal's reason: the pool is of no use after that. */
+  async update(so: PairsSoFar, options: RunOptions = {}): Promise<void> {
     const [before, now] = [this.standing, new Standing(this.run, so)];
     const { mentors, mentees } = now.changesFrom(before);
     this.standing = now;
     if (mentors.length + mentees.length > MANY * (this.run.source.rows + 1)) {
-      this.live = await incremental(this.run, this.core, now, this.seed);
+      this.live = await incremental(this.run, this.core, now, { seed: this.seed, ...options });
     } else {
       // First whoever leaves, so that nobody is moved to a place that is about to go.
       for (const row of mentees) this.live.setRow(row, []);
       for (const mentor of mentors) this.resize(mentor);
       for (const row of mentees) this.live.setRow(row, pairsOf(this.run, this.core, now, row));
     }
-    await this.settle();
+    await this.settle(options);
   }
 
   /** The optimum among all who wait. */
@@ -87,14 +93,20 @@ export class WaitingPool {
   }
 
   /** Until no pair of those who wait is missed, whether it was among the best ones or not. */
-  private async settle(): Promise<void> {
+  private async settle(options: RunOptions): Promise<void> {
     const { run, standing } = this;
-    const { core } = await settled(run, this.live, this.core, standing.absent(), (mentor, row) => standing.isClosed(mentor, row));
+    const isClosed = (mentor: number, row: number): boolean => standing.isClosed(mentor, row);
+    const { core } = await settled(run, this.live, this.core, { ...options, absent: standing.absent(), isClosed });
     this.core = core;
   }
 }
 
-async function incremental(run: SolvedRun, core: CorePairs, standing: Standing, seed: number): Promise<Incremental> {
+/** All who wait by a snapshot of which offers and pairings are no part. */
+export async function waitingPoolOf(snapshot: Snapshot, so: PairsSoFar, seed: number, options: RunOptions): Promise<WaitingPool> {
+  return WaitingPool.open(await solveRun(fieldOf(snapshot), { seed, ...options }), so, seed, options);
+}
+
+async function incremental(run: SolvedRun, core: CorePairs, standing: Standing, { seed, signal }: RunOptions & { readonly seed: number }): Promise<Incremental> {
   const { field, source, scores: { places } } = run;
   const start = new Int32Array(source.rows + 1);
   const [column, score] = [new Growing(core.mentor.length), new Growing(core.mentor.length)];
@@ -110,7 +122,7 @@ async function incremental(run: SolvedRun, core: CorePairs, standing: Standing, 
     score: score.items.subarray(0, score.length), capacities: Int32Array.from({ length: places.count }, (_, place) => Number(standing.isFreePlace(place))),
     rowKeys: field.mentees.map(({ personId }) => personId), columnKeys: places.keys,
   } as const;
-  return createIncremental(problem, await solve(problem, { seed }));
+  return createIncremental(problem, await solve(problem, { seed, signal }));
 }
 
 /** What may be offered to a leader who waits, of the pairs in the core; nothing to one who does not. */

@@ -39,6 +39,14 @@ describe('why not', () => {
     await expect(questions(solved).whyNot(mentorId, 'nobody')).rejects.toThrow('not in this run');
   });
 
+  it('ends with the reason why nobody waits for it any more', async () => {
+    const { solved, result } = await match(sample(3), { seed: 3 });
+    const [{ mentorId }, { menteeId }] = [result.proposals[0]!, result.proposals[1]!];
+    const gone = AbortSignal.abort(new Error('gone'));
+    const ask = questions(solved);
+    for (const asked of [ask.placeValue(mentorId, { signal: gone }), ask.overrideCost(mentorId, menteeId, { signal: gone })]) await expect(asked).rejects.toThrow('gone');
+  });
+
   it('gives the exact loss and everybody displaced, also where hardly any pair was kept', async () => {
     let asked = 0;
     for (let seed = 1; seed <= 4; seed++) {

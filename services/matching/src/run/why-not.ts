@@ -6,6 +6,7 @@ import type { Fit } from '../domain/fit.js';
 import { judgePair, type Judgement } from '../scoring/pairs/judge.js';
 import { sharedTopics, wantedTopic } from '../scoring/pairs/shared-topics.js';
 import type { Mentee, Mentor } from '../scoring/people/prepared.js';
+import type { RunOptions } from './breath.js';
 import { settled } from './changed-optimum.js';
 import type { SolvedRun } from './solve-run.js';
 
@@ -43,14 +44,17 @@ export interface PairView {
   readonly wanted: readonly WantedTopic[];
 }
 
-/** Questions about a solved run; the answers are exact on all pairs that may be proposed, whatever the number of people. */
+/**
+ * Questions about a solved run; the answers are exact on all pairs that may be proposed, whatever the number of people. Each ends
+ * with the reason of the options' signal where it is no longer wanted.
+ */
 export interface Questions {
   /** @throws DomainError `pairing-not-found` for people who are not in the run in these roles. */
-  whyNot(mentorId: string, menteeId: string): Promise<WhyNot>;
+  whyNot(mentorId: string, menteeId: string, options?: RunOptions): Promise<WhyNot>;
   pair(mentorId: string, menteeId: string): PairView;
-  placeValue(mentorId: string): Promise<PlaceValue | null>;
+  placeValue(mentorId: string, options?: RunOptions): Promise<PlaceValue | null>;
   /** What an override of this pair would cost, whatever overridable constraint it breaks. */
-  overrideCost(mentorId: string, menteeId: string): Promise<Loss>;
+  overrideCost(mentorId: string, menteeId: string, options?: RunOptions): Promise<Loss>;
 }
 
 export function questions(run: SolvedRun): Questions {
@@ -63,13 +67,13 @@ export function questions(run: SolvedRun): Questions {
     return { mentor, mentee, judgement: judgePair(field.court, field.mentors[mentor]!, field.mentees[mentee]!) };
   };
   return {
-    whyNot: async (mentorId, menteeId) => {
+    whyNot: async (mentorId, menteeId, options = {}) => {
       const { mentor, mentee, judgement: { broken, fit } } = judged(mentorId, menteeId);
       if (broken.length > 0) return { kind: 'forbidden', constraints: told(broken) };
-      const options = placesAt(run, mentor);
-      if (options.includes(solution.columnOf[mentee]!)) return { kind: 'paired' };
+      const own = placesAt(run, mentor);
+      if (own.includes(solution.columnOf[mentee]!)) return { kind: 'paired' };
       const answers = [];
-      for (const place of options) answers.push(await forced(run, mentee, place, scoreAt(run, mentor, mentee, place)));
+      for (const place of own) answers.push(await forced(run, mentee, place, scoreAt(run, mentor, mentee, place), options));
       const [best] = answers.filter((answer) => answer !== undefined).sort((one, other) => smaller(one.loss, other.loss));
       if (!best) throw new Error('a pair without a broken constraint is not possible: the tables are wrong');
       return { kind: 'possible', score: fit.score, ...best };
@@ -78,28 +82,28 @@ export function questions(run: SolvedRun): Questions {
       const { mentor, mentee, judgement: { broken, fit } } = judged(mentorId, menteeId);
       return { broken: told(broken), fit, wanted: wantedOf(field.mentors[mentor]!, field.mentees[mentee]!) };
     },
-    placeValue: async (mentorId) => {
+    placeValue: async (mentorId, options = {}) => {
       const place = places.firstOf[mentors.get(mentorId) ?? -1] ?? -1;
       if (place < 0) return null;
-      const [more, less] = [await resized(run, place, 2), await resized(run, place, 0)];
+      const [more, less] = [await resized(run, place, 2, options), await resized(run, place, 0, options)];
       return { oneMore: { pairs: 0 - more.pairs, score: 0 - more.score }, oneLess: less };
     },
-    overrideCost: async (mentorId, menteeId) => {
+    overrideCost: async (mentorId, menteeId, options = {}) => {
       const { mentor, mentee, judgement } = judged(mentorId, menteeId);
       const [place] = placesAt(run, mentor);
       if (place === undefined) throw new DomainError('pair-not-possible', 'This mentor has no free place.');
-      return (await forced(run, mentee, place, judgement.fit.score)).loss;
+      return (await forced(run, mentee, place, judgement.fit.score, options)).loss;
     },
   };
 }
 
 /** What is lost once the two are put together, and who would have another mentor: everybody else gets the best that is left. */
-async function forced(run: SolvedRun, row: number, place: number, score: number): Promise<Forced> {
+async function forced(run: SolvedRun, row: number, place: number, score: number, options: RunOptions): Promise<Forced> {
   const { problem, solution, field } = run;
   const live = createIncremental(problem, solution);
   live.setRow(row, []);
   live.setCapacity(place, 0);
-  const { solution: rest } = await settled(run, live, run.core, { rows: [row], places: [place] });
+  const { solution: rest } = await settled(run, live, run.core, { ...options, absent: { rows: [row], places: [place] } });
   const loss = { pairs: solution.pairs.length - rest.pairs.length - 1, score: Number(solution.total - rest.total) - score };
   const columnOf = rest.columnOf.with(row, place);
   const displaced = [row, ...[...solution.columnOf.keys()].filter((other) => other !== row)]
@@ -111,11 +115,11 @@ async function forced(run: SolvedRun, row: number, place: number, score: number)
 type Forced = Pick<Extract<WhyNot, { kind: 'possible' }>, 'loss' | 'displaced'>;
 
 /** What is lost with so many places where there is one. */
-async function resized(run: SolvedRun, place: number, capacity: number): Promise<Loss> {
+async function resized(run: SolvedRun, place: number, capacity: number, options: RunOptions): Promise<Loss> {
   const { problem, solution } = run;
   const live = createIncremental(problem, solution);
   live.setCapacity(place, capacity);
-  const { solution: other } = await settled(run, live, run.core, capacity === 0 ? { places: [place] } : {});
+  const { solution: other } = await settled(run, live, run.core, { ...options, absent: capacity === 0 ? { places: [place] } : {} });
   return { pairs: solution.pairs.length - other.pairs.length, score: Number(solution.total - other.total) };
 }
 

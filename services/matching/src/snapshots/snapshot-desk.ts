@@ -13,7 +13,7 @@ import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
 import { pairingsProjection } from '../read-models/pairings/pairings.projection.js';
 import type { Snapshot } from '../scoring/snapshot.js';
 import type { Sources } from '../sources.js';
-import { buildSnapshot, OPEN, type SnapshotSources } from './build-snapshot.js';
+import { buildSnapshot, type SnapshotSources } from './build-snapshot.js';
 import { foldUpTo, toldAfter } from './replay.js';
 
 export type Requested = Extract<MatchRunEvent, { type: 'MatchRunRequested' }>['data'];
@@ -36,6 +36,7 @@ interface Extra {
 type Rows = Pick<SnapshotSources, 'people' | 'units' | 'enrolments' | 'pairings' | 'blocks'> & { readonly programme: KnownProgramme | undefined };
 
 const MATTER = ['person-', 'enrolment-', 'programme-', 'unit-'];
+const isOfSnapshots = ({ stream }: { readonly stream: string }): boolean => MATTER.some((category) => stream.startsWith(category));
 
 /** Snapshots from read models, and again from the events themselves. */
 export class SnapshotDesk {
@@ -50,10 +51,14 @@ export class SnapshotDesk {
     return { participants: formatPosition(participants), matching: formatPosition(matching) };
   }
 
-  /** As everything is known now, as if nobody had an open offer or pairing: every place and every leader is in it. */
+  /** As people are known now, as if nothing had ever been between any two of them: every place, every leader and every pair is in it. */
   async allWaiting(wanted: Wanted): Promise<Snapshot> {
-    const rows = await this.rowsNow(wanted.programmeId);
-    return made(wanted, { ...rows, pairings: rows.pairings.filter(({ status }) => !OPEN.has(status)) });
+    return made(wanted, { ...(await this.rowsNow(wanted.programmeId)), pairings: [], blocks: [] });
+  }
+
+  /** Whether participants told anything since a position, `epoch:n`, that a snapshot may be made of. */
+  hasMoved(since: string): Promise<boolean> {
+    return toldAfter(this.logs.people, parsePosition(since), isOfSnapshots);
   }
 
   /**
@@ -64,7 +69,7 @@ export class SnapshotDesk {
     const rows = await this.rowsNow(requested.programmeId);
     const [people, own] = placesOf(requested);
     const [peopleMoved, pairingsMoved, blocksMoved] = await Promise.all([
-      toldAfter(this.logs.people, people, ({ stream }) => MATTER.some((category) => stream.startsWith(category))),
+      toldAfter(this.logs.people, people, isOfSnapshots),
       toldAfter(this.logs.pairings, own, () => true),
       toldAfter(this.logs.blocks, own, () => true),
     ]);
