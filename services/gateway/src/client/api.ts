@@ -1753,8 +1753,8 @@ export type RunReportView = {
   /** Allowed pairs who would both score higher with each other than with what they have. */
   readonly blockingPairs: number;
   readonly deferredAcceptance: MethodView;
-  /** One leader after the other takes the best mentor left. */
-  readonly firstCome: MethodView;
+  /** The pair with the best score first, then the best that is left; null in runs before engine version 4. */
+  readonly greedy: MethodView | null;
   /** Proposals across silos. */
   readonly crossing: CrossingView;
   readonly load: LoadView;

@@ -39,7 +39,8 @@ export class RunReportView {
   @Nested(() => ScoreSpreadView, { nullable: true }) scores: ScoreSpreadView | null;
   @Int({ max: 1e12, description: 'Allowed pairs who would both score higher with each other than with what they have.' }) blockingPairs: number;
   @Nested(() => MethodView) deferredAcceptance: MethodView;
-  @Nested(() => MethodView, { description: 'One leader after the other takes the best mentor left.' }) firstCome: MethodView;
+  @Nested(() => MethodView, { nullable: true, description: 'The pair with the best score first, then the best that is left; null in runs before engine version 4.' })
+  greedy: MethodView | null;
   @Nested(() => CrossingView, { description: 'Proposals across silos.' }) crossing: CrossingView;
   @Nested(() => LoadView) load: LoadView;
   @Int({ ...TOTAL, description: 'Total score.' }) total: number;

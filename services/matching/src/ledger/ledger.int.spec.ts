@@ -20,15 +20,15 @@ describe('the ledger of runs', () => {
   it('names what a run was computed from, what it found, and its report', async () => {
     const { status, body } = await rig.get(`match-runs/${runId}`, admin);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ kind: 'proposal', state: 'published', publishedBy: offices.adminId, seed: 3, engineVersion: '3' });
+    expect(body).toMatchObject({ kind: 'proposal', state: 'published', publishedBy: offices.adminId, seed: 3, engineVersion: '4' });
     expect(body.sources.map(({ service }: { service: string }) => service)).toEqual(['matching', 'participants']);
     const { report } = body;
     expect(report.matched).toBe(body.counts.proposed);
     expect(report.deferredAcceptance.pairs).toBeLessThanOrEqual(report.matched);
-    expect(report.firstCome.pairs).toBeLessThanOrEqual(report.matched);
+    expect(report.greedy.pairs).toBeLessThanOrEqual(report.matched);
     expect(report.scores.deciles).toHaveLength(11);
     expect(Object.keys(report).sort()).toEqual([
-      'blockingPairs', 'crossing', 'deferredAcceptance', 'firstCome', 'load', 'matched', 'scores', 'total', 'waiting',
+      'blockingPairs', 'crossing', 'deferredAcceptance', 'greedy', 'load', 'matched', 'scores', 'total', 'waiting',
     ]);
     const listed = await rig.get(`match-runs?programmeId=${offices.programmeId}`, admin);
     expect(listed.body.items.map(({ id }: { id: string }) => id)).toEqual([runId]);

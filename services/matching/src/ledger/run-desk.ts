@@ -3,6 +3,7 @@ import { definePolicy, type Feed } from '@flipside/feeds';
 import type { MatchRunEvent } from '../domain/match-run/events.js';
 import { matchRunStream } from '../domain/match-run/events.js';
 import { match } from '../run/match.js';
+import { asToldNow, type KeptReport } from '../run/report.js';
 import type { RunReport, RunResult } from '../run/result.js';
 import type { KeptRun } from '../run/verify.js';
 import { whatIfSnapshot } from '../run/what-if.js';
@@ -119,7 +120,8 @@ export class RunDesk {
 
   /** The report names nobody. */
   async report(runId: string): Promise<RunReport | null> {
-    return ((await this.parts.artefacts.head(runId, 'result')) as RunResult | undefined)?.report ?? null;
+    const head = (await this.parts.artefacts.head(runId, 'result')) as { readonly report: KeptReport } | undefined;
+    return head ? asToldNow(head.report) : null;
   }
 
   comparison(runId: string): Promise<SideBySide> {

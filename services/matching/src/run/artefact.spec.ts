@@ -36,6 +36,9 @@ describe('what is kept of a run', () => {
     const { made: [first, second], result } = await kept();
     expect(snapshotFrom(first.head, first.rows.map(({ body }) => body as SnapshotBody))).toEqual(canonicalSnapshot(snapshot));
     expect(resultFrom(second.head, second.rows.map(({ body }) => body as ResultBody))).toEqual(result);
+    const { greedy: _greedy, ...earlier } = result.report;
+    const read = resultFrom({ ...(second.head as object), report: { ...earlier, firstCome: { pairs: 1, total: 1, exact: true } } }, []);
+    expect(read.report).toEqual({ ...earlier, greedy: null });
   });
 
   it('holds nothing of a person outside the rows about them', async () => {

@@ -1,6 +1,7 @@
 import type { Snapshot, SnapshotPair, SnapshotPerson } from '../scoring/snapshot.js';
 import type { Content, UnsaltedRow } from './artefact.js';
 import { canonicalSnapshot, pairKey } from './canonical-snapshot.js';
+import { asToldNow, type KeptReport } from './report.js';
 import type { Proposal, RunResult, Unmatched } from './result.js';
 import type { SolvedRun } from './solve-run.js';
 
@@ -70,7 +71,8 @@ export function snapshotFrom(head: unknown, bodies: readonly SnapshotBody[]): Sn
 export function resultFrom(head: unknown, bodies: readonly ResultBody[]): RunResult {
   const proposals = bodies.flatMap((body) => ('proposal' in body ? [body.proposal] : []));
   const unmatched = bodies.flatMap((body) => ('alone' in body ? [body.alone] : []));
-  return { ...(head as Omit<RunResult, 'proposals' | 'unmatched'>), proposals, unmatched };
+  const { report, ...rest } = head as Omit<RunResult, 'proposals' | 'unmatched' | 'report'> & { readonly report: KeptReport };
+  return { ...rest, report: asToldNow(report), proposals, unmatched };
 }
 
 function row(body: Body, about: readonly string[]): UnsaltedRow {

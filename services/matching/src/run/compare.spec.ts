@@ -1,6 +1,6 @@
 import { fieldOf } from '../scoring/pairs/field.js';
 import { randomSnapshot } from '../testing/random-snapshot.js';
-import { deferredAcceptance, firstCome } from './compare.js';
+import { deferredAcceptance, greedy } from './compare.js';
 import { solveRun, type SolvedRun } from './solve-run.js';
 
 interface Pair {
@@ -27,6 +27,23 @@ function taking({ field, scores: { places, firstPlacePoints, floor } }: SolvedRu
   return { pairs: busy.size, total, exact: true };
 }
 
+/** Takes the best pair that is left again and again, each at the score that it would have then. */
+function takingBest({ field, scores: { places, firstPlacePoints, floor } }: SolvedRun, pairs: readonly Pair[]) {
+  const taken = new Int32Array(field.mentors.length);
+  const busy = new Set<number>();
+  const placed = ({ mentor, score }: Pair): number => score + (places.isSecond[places.firstOf[mentor]! + taken[mentor]!] ? 0 : firstPlacePoints);
+  const isLeft = (pair: Pair): boolean => !busy.has(pair.mentee) && taken[pair.mentor]! < places.slotsOf[pair.mentor]! && placed(pair) >= floor;
+  let total = 0;
+  for (;;) {
+    const best = pairs.filter(isLeft).reduce<Pair | undefined>((top, pair) =>
+      (!top || placed(pair) > placed(top) || (placed(pair) === placed(top) && (pair.mentee - top.mentee || pair.mentor - top.mentor) < 0) ? pair : top), undefined);
+    if (!best) return { pairs: busy.size, total, exact: true };
+    total += placed(best);
+    busy.add(best.mentee);
+    taken[best.mentor]!++;
+  }
+}
+
 function everyPair({ source }: SolvedRun): Pair[] {
   return Array.from({ length: source.rows }, (_, mentee) => {
     const { from, to, mentors, scores } = source.row(mentee);
@@ -43,8 +60,7 @@ describe('what a run is compared with', () => {
         const run = await solveRun(field, { seed, mostKept, core: { perMentee: 2, perMentor: 2 } });
         const pairs = everyPair(run).sort(rank);
         expect(deferredAcceptance(run)).toEqual(taking(run, pairs));
-        const one = pairs.toSorted((a, b) => a.mentee - b.mentee || rank(a, b));
-        expect(firstCome(run)).toEqual(taking(run, one));
+        expect(greedy(run)).toEqual(takingBest(run, pairs));
       }
     }
   });

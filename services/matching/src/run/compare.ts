@@ -3,129 +3,106 @@ import type { Comparison } from './result.js';
 import type { SolvedRun } from './solve-run.js';
 import type { PlaceScores } from './to-problem.js';
 
-/** Most places of a mentor. */
-const PLACES = 2;
-
 /**
  * What deferred acceptance comes to (Gale and Shapley 1962): every leader asks the best mentor who would keep them, and a mentor
- * keeps the best who ask. Both rank by the same score, equal ones by number, so that there is one outcome: no pair would rather
- * have each other, and fewer people are matched.
+ * keeps the best who ask. Both rank by the same score, without the points of a place, equal ones by number, so that there is one
+ * outcome: no pair would rather have each other, and fewer people are matched.
  */
 export function deferredAcceptance(run: SolvedRun): Comparison {
-  const { source } = run;
-  const kept = new Kept(run.scores);
-  const asking = Array.from({ length: source.rows }, (_, row) => source.rows - 1 - row);
-  // Whom a mentor turns down once is never kept later: so nobody looks back at their best pairs after going beyond them.
-  const beyond = new Uint8Array(source.rows);
-  for (let row = asking.pop(); row !== undefined; row = asking.pop()) {
-    let asked = beyond[row] ? -1 : kept.bestFor(row, source.near(row));
-    if (asked < 0 && source.leastNear(row) > 0) {
-      beyond[row] = 1;
-      asked = kept.bestFor(row, source.row(row));
-    }
-    const displaced = asked < 0 ? -1 : kept.add();
-    if (displaced >= 0) asking.push(displaced);
-  }
-  return kept.outcome();
+  return settledBy(run, 0);
 }
 
-/** Who stays with each mentor, best first: as many as have a place, and at that place reach the floor. */
-class Kept {
-  private readonly rows: Int32Array;
-  private readonly scores: Int32Array;
-  private found = { mentor: -1, row: -1, score: -1, at: -1 };
+/**
+ * What greedy comes to, as other products match: of all pairs that may be proposed the one with the best score is taken, then the
+ * best of those whose two still have room, and so on; equal ones by number of the leader. A mentor's first place counts with its points, as
+ * everywhere in the run.
+ */
+export function greedy(run: SolvedRun): Comparison {
+  return settledBy(run, run.scores.firstPlacePoints);
+}
 
-  constructor(private readonly places: PlaceScores) {
-    const mentors = places.places.slotsOf.length;
-    this.rows = new Int32Array(mentors * PLACES).fill(-1);
-    this.scores = new Int32Array(mentors * PLACES).fill(-1);
+/**
+ * Every leader asks the best place that would keep them, and a place keeps the best who asks. Where both sides go by one number,
+ * that comes to what taking pairs from the best downwards does, without a list of all pairs.
+ *
+ * @param firstCounts what a mentor's first place adds to the score of a pair that both sides go by.
+ */
+function settledBy({ source, scores }: SolvedRun, firstCounts: number): Comparison {
+  const held = new HeldPlaces(scores, firstCounts);
+  // Whom a place turns down once it never keeps later: so nobody looks back at their best pairs after going beyond them.
+  const beyond = new Uint8Array(source.rows);
+  const asking = Array.from({ length: source.rows }, (_, row) => source.rows - 1 - row);
+  for (let row = asking.pop(); row !== undefined; row = asking.pop()) {
+    const least = source.leastNear(row);
+    let best = beyond[row] ? undefined : held.bestFor(row, source.near(row));
+    if (!best || (least > 0 && best.counts < least + firstCounts)) {
+      beyond[row] = 1;
+      best = held.bestFor(row, source.row(row));
+    }
+    const displaced = best.place < 0 ? -1 : held.take(row, best);
+    if (displaced >= 0) asking.push(displaced);
+  }
+  return held.outcome();
+}
+
+interface Asked {
+  /** −1 for none. */
+  place: number;
+  /** Without the points of a place. */
+  score: number;
+  /** What both sides go by. */
+  counts: number;
+}
+
+/** Who holds each place. */
+class HeldPlaces {
+  private readonly rows: Int32Array;
+  private readonly held: Int32Array;
+
+  constructor(private readonly scores: PlaceScores, private readonly firstCounts: number) {
+    this.rows = new Int32Array(scores.places.count).fill(-1);
+    this.held = new Int32Array(scores.places.count).fill(-1);
   }
 
-  /** The best mentor of a row who would keep this leader, remembered for `add`; −1 without. */
-  bestFor(row: number, { from, to, mentors, scores }: ScannedRow): number {
-    let [best, most, place] = [-1, -1, -1];
+  /** The best place that would keep this leader. */
+  bestFor(row: number, { from, to, mentors, scores }: ScannedRow): Asked {
+    const { firstOf, slotsOf } = this.scores.places;
+    const best: Asked = { place: -1, score: -1, counts: -1 };
     for (let k = from; k < to; k++) {
-      const [mentor, score] = [mentors[k]!, scores[k]!];
-      if (score < most || (score === most && mentor > best)) continue;
-      const at = this.rankOf(mentor, row, score);
-      if (at >= 0) [best, most, place] = [mentor, score, at];
+      const mentor = mentors[k]!;
+      for (let place = firstOf[mentor]!, end = place + slotsOf[mentor]!; place < end; place++) this.look(best, row, place, scores[k]!);
     }
-    this.found = { mentor: best, row, score: most, at: place };
     return best;
   }
 
-  /** Takes in whom `bestFor` found. @returns who has to go for it, −1 for nobody. */
-  add(): number {
-    const { mentor, row, score, at } = this.found;
-    const [base, last] = [mentor * PLACES, this.places.places.slotsOf[mentor]! - 1];
-    let displaced = this.rows[base + last]!;
-    for (let to = last; to > at; to--) this.put(base + to, this.rows[base + to - 1]!, this.scores[base + to - 1]!);
-    this.put(base + at, row, score);
-    if (at < last && this.rows[base + last]! >= 0 && !this.isAllowed(mentor, last, this.scores[base + last]!)) {
-      displaced = this.rows[base + last]!;
-      this.put(base + last, -1, -1);
-    }
+  private look(best: Asked, row: number, place: number, score: number): void {
+    const counts = this.scores.places.isSecond[place] ? score : score + this.firstCounts;
+    if (counts < best.counts || (counts === best.counts && place > best.place) || !this.keeps(row, place, score)) return;
+    best.place = place;
+    best.score = score;
+    best.counts = counts;
+  }
+
+  /** A place adds the same to whoever holds it, so that scores alone decide. */
+  private keeps(row: number, place: number, score: number): boolean {
+    const better = this.held[place]! > score || (this.held[place] === score && this.rows[place]! < row);
+    return !better && this.placed(place, score) >= this.scores.floor;
+  }
+
+  /** @returns who has to go for it, −1 for nobody. */
+  take(row: number, { place, score }: Asked): number {
+    const displaced = this.rows[place]!;
+    this.rows[place] = row;
+    this.held[place] = score;
     return displaced;
   }
 
   outcome(): Comparison {
-    let [pairs, total] = [0, 0];
-    this.rows.forEach((row, at) => {
-      if (row < 0) return;
-      pairs++;
-      total += placed(this.places, Math.floor(at / PLACES), at % PLACES, this.scores[at]!);
-    });
-    return { pairs, total, exact: true };
+    const taken = [...this.rows.keys()].filter((place) => this.rows[place]! >= 0);
+    return { pairs: taken.length, total: taken.reduce((total, place) => total + this.placed(place, this.held[place]!), 0), exact: true };
   }
 
-  /** Where this leader would come among those who stay; −1 where a better one has the place, or the floor is not reached. */
-  private rankOf(mentor: number, row: number, score: number): number {
-    const base = mentor * PLACES;
-    const slots = this.places.places.slotsOf[mentor]!;
-    let at = 0;
-    while (at < slots && this.isBetter(base + at, row, score)) at++;
-    return at < slots && this.isAllowed(mentor, at, score) ? at : -1;
+  private placed(place: number, score: number): number {
+    return this.scores.places.isSecond[place] ? score : score + this.scores.firstPlacePoints;
   }
-
-  private isBetter(at: number, row: number, score: number): boolean {
-    return this.scores[at]! > score || (this.scores[at] === score && this.rows[at]! < row);
-  }
-
-  private isAllowed(mentor: number, at: number, score: number): boolean {
-    return placed(this.places, mentor, at, score) >= this.places.floor;
-  }
-
-  private put(at: number, row: number, score: number): void {
-    this.rows[at] = row;
-    this.scores[at] = score;
-  }
-}
-
-/** What lists do: one leader after the other takes the best mentor who is left. */
-export function firstCome({ source, scores }: SolvedRun): Comparison {
-  const { slotsOf } = scores.places;
-  const taken = new Int32Array(slotsOf.length);
-  const bestLeft = ({ from, to, mentors, scores: own }: ScannedRow): readonly [number, number] => {
-    let [best, most] = [-1, -1];
-    for (let k = from; k < to; k++) {
-      const [mentor, score] = [mentors[k]!, own[k]!];
-      if (score < most || (score === most && mentor > best) || taken[mentor]! >= slotsOf[mentor]!) continue;
-      if (placed(scores, mentor, taken[mentor]!, score) >= scores.floor) [best, most] = [mentor, score];
-    }
-    return [best, most];
-  };
-  let [pairs, total] = [0, 0];
-  for (let row = 0; row < source.rows; row++) {
-    let [mentor, score] = bestLeft(source.near(row));
-    if (mentor < 0 && source.leastNear(row) > 0) [mentor, score] = bestLeft(source.row(row));
-    if (mentor < 0) continue;
-    pairs++;
-    total += placed(scores, mentor, taken[mentor]!++, score);
-  }
-  return { pairs, total, exact: true };
-}
-
-/** The score at a mentor's nth free place. People rank each other without the points of a place. */
-function placed({ places, firstPlacePoints }: PlaceScores, mentor: number, place: number, score: number): number {
-  return places.isSecond[places.firstOf[mentor]! + place] ? score : score + firstPlacePoints;
 }

@@ -59,7 +59,7 @@ describe('a run', () => {
   it('is never worse than simpler methods, in pairs first and then in score', () =>
     each(async (snapshot, seed) => {
       const { report } = (await match(snapshot, { seed })).result;
-      for (const other of [report.deferredAcceptance, report.firstCome]) {
+      for (const other of [report.deferredAcceptance, report.greedy!]) {
         expect(other.pairs).toBeLessThanOrEqual(report.matched);
         if (other.pairs === report.matched) expect(other.total).toBeLessThanOrEqual(report.total);
       }

@@ -2,7 +2,7 @@ import type { UnmatchedReason } from '@flipside/contracts';
 import { unmatchedReasons } from '@flipside/contracts';
 import type { RunCounts, TopicCounts } from '../domain/match-run/events.js';
 import type { Field } from '../scoring/pairs/field.js';
-import { deferredAcceptance, firstCome } from './compare.js';
+import { deferredAcceptance, greedy } from './compare.js';
 import type { Proposal, RunReport, ScoreSpread, Unmatched } from './result.js';
 import type { SolvedRun } from './solve-run.js';
 import type { Survey } from './survey.js';
@@ -17,11 +17,19 @@ export function reportOf(run: SolvedRun, seen: Survey, proposals: readonly Propo
     scores: spreadOf(proposals.map(({ fit }) => fit.score)),
     blockingPairs: seen.blockingPairs,
     deferredAcceptance: deferredAcceptance(run),
-    firstCome: firstCome(run),
+    greedy: greedy(run),
     crossing: { pairs: known.filter((fact) => 'different' in fact && fact.different).length, known: known.length },
     load: { withTwo: new Set(seconds.map(({ mentorId }) => mentorId)).size, waitingBeside: seen.waitingBeside },
     total: Number(run.solution.total),
   };
+}
+
+/** As kept by any version of the engine; those before 4 compared with a list, one leader after the other, and not with greedy. */
+export type KeptReport = Omit<RunReport, 'greedy'> & { readonly greedy?: RunReport['greedy']; readonly firstCome?: unknown };
+
+/** A report as it is told now, whichever version of the engine made it. */
+export function asToldNow({ firstCome: _list, ...report }: KeptReport): RunReport {
+  return { ...report, greedy: report.greedy ?? null };
 }
 
 /** Null without pairs. Means are rounded down. */

@@ -70,7 +70,8 @@ export interface RunReport {
   readonly blockingPairs: number;
   /** What simpler methods would have found. */
   readonly deferredAcceptance: Comparison;
-  readonly firstCome: Comparison;
+  /** By best score; null in runs of engine versions before 4, which did not compare with it. */
+  readonly greedy: Comparison | null;
   /** Proposals across silos, of those in which both silos are known. */
   readonly crossing: { readonly pairs: number; readonly known: number };
   /** Mentors with two pairings, and mentors with none who could have one of theirs. */
