@@ -35,6 +35,7 @@ export function planHrChanges(season: Season): void {
   });
   agenda.at(`${managerChange.on}T06:00:00Z`, () => chainCloses(season, closing));
   agenda.at(`${leaver.on}T06:00:00Z`, () => send(season, leaverFile(organisation, cast.leaver)));
+  agenda.at(`${leaver.on}T19:00:00Z`, () => season.look()); // in Pune that day is over: who left there plans nothing this evening
   agenda.at('2026-06-01T06:00:00Z', async () => {
     await season.look();
     mustHold('the pairing of one who left is closed', season.pairs.every((pair) => pair.sample.mentor.key !== cast.leaver || !season.isActive(pair)));
