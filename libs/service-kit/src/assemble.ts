@@ -23,10 +23,10 @@ import { openPrivacy, type Privacy } from './privacy.js';
 import type { ErrorCodes } from './problem.js';
 import type { ServiceConfig } from './service-config.js';
 import { RunningService } from './running-service.js';
-import type { FireTimer } from './runtime/firing.js';
+import type { ServiceTimers } from './runtime/firing.js';
 import { HANDED_PATIENCE_MS, ServiceRuntime } from './runtime/runtime.js';
 import { Telemetry } from './telemetry/telemetry.js';
-import { timersProjection, type TimerRules } from './runtime/timers.js';
+import { timersProjection } from './runtime/timers.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- projections over different events and rows stand in one list
 export type AnyProjection = Projection<any, any>;
@@ -49,7 +49,7 @@ export interface ServiceParts {
   readonly projections: readonly AnyProjection[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- policies over different events stand in one list
   readonly policies: readonly any[];
-  readonly timers?: { readonly rules: TimerRules<never>; readonly feeds: readonly Feed<never>[]; readonly fire: FireTimer };
+  readonly timers?: ServiceTimers;
   readonly bodyLimit?: number;
   /** How long a client may take to send a request, in milliseconds; 30 s unless a route takes uploads. */
   readonly requestTimeout?: number;
@@ -159,7 +159,7 @@ export class ServiceBase {
     const readModels = await Promise.all(projections.map((one) => prepareReadModel(one, dataSource, pool)));
     const runtime = new ServiceRuntime({
       service: this.schema.name, db: pool, clock, log, readModels, own: store, leases: this.leases,
-      policies: telemetry.policies(parts.policies), fire: telemetry.timers(parts.timers?.fire), aroundTaking: telemetry.aroundTaking,
+      policies: telemetry.policies(parts.policies), fire: telemetry.timers(parts.timers?.fire), atOnce: parts.timers?.atOnce, aroundTaking: telemetry.aroundTaking,
       timerCommand: (id, due) => privacy.keys.hash.id('timer', this.schema.name, id, due),
       ticking: !clock.frozen,
       inFlight: () => this.work.count + operations.active, oddities: () => this.news?.transport.oddities,

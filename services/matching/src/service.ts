@@ -42,7 +42,7 @@ import { toContract } from './relay/to-contract.js';
 import { SnapshotDesk } from './snapshots/snapshot-desk.js';
 import { knownProjections, sourcesOf } from './sources.js';
 import { KEYS, TARGETS, type Targets } from './targets.js';
-import { fireTimer } from './timers/fire.js';
+import { atOnce, fireTimer } from './timers/fire.js';
 import { pairingTimers } from './timers/pairing-timers.js';
 import { peopleTimers } from './timers/people-timers.js';
 
@@ -121,7 +121,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
     timers: {
       rules: ((event: never) => [...pairingTimers(event), ...peopleTimers(event), ...refoldTimer(event)]) as never,
       feeds: [pairings as never, people as never],
-      fire: fireTimer(desk, recheck, () => base.refold(HOLDING_SEALED)),
+      fire: fireTimer(desk, recheck, () => base.refold(HOLDING_SEALED)), atOnce,
     },
   });
 }

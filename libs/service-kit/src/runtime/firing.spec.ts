@@ -42,6 +42,20 @@ describe('firing what is due', () => {
     expect(happened).toEqual(['a too-late']);
   });
 
+  it('fires at once what says so of one moment, those of one stream in order, and waits for it before the next', async () => {
+    const rows = ['a', 'b', 'c', 'd'].map((id) => timer(id, '1')).concat(timer('e', '2'));
+    rows[1] = { ...rows[1]!, command: rows[0]!.command };
+    const [under, begun] = [new Set<string>(), [] as string[]];
+    const fire = async ({ id }: TimerRow): Promise<void> => {
+      begun.push(`${id} beside ${[...under].join()}`);
+      under.add(id);
+      await new Promise((resolve) => setImmediate(resolve));
+      under.delete(id);
+    };
+    expect(await rig(rows, { fire, atOnce: ({ id }) => id !== 'd' }).firing.due('2')).toBe(5);
+    expect(begun).toEqual(['a beside ', 'c beside a', expect.stringMatching(/^b beside (c)?$/), 'd beside ', 'e beside ']);
+  });
+
   it('lets each in a simulation find what came of the one before', async () => {
     const lost: string[] = [];
     const offered: string[] = [];
@@ -51,7 +65,7 @@ describe('firing what is due', () => {
       lost.push(id);
     };
     const between = async (): Promise<void> => void offered.push(...lost.splice(0));
-    await rig([timer('a', '1'), timer('b', '1'), timer('c', '2')], { fire, between }).firing.due('2');
+    await rig([timer('a', '1'), timer('b', '1'), timer('c', '2')], { fire, between, atOnce: () => true }).firing.due('2');
     expect(found).toEqual(['a finds ', 'b finds a', 'c finds a,b']);
   });
 });

@@ -12,7 +12,7 @@ import { purgeHourly } from './purging.js';
 import { Reaching } from './reaching.js';
 import { retakeOf } from './retake.js';
 import { consumerStatus, NOTHING_ODD, type Oddities, type ServiceStatus, type Unhandled } from './status.js';
-import { Firing, type FireTimer } from './firing.js';
+import { Firing, type AtOnce, type FireTimer } from './firing.js';
 import { TimerStore } from './timers.js';
 
 export interface RuntimeParts {
@@ -25,6 +25,7 @@ export interface RuntimeParts {
   readonly policies: readonly AnyPolicy[];
   readonly own: Pick<Feed<Placed>, 'head'>;
   readonly fire?: FireTimer;
+  readonly atOnce?: AtOnce;
   /** Id of the command that a timer fires as. Nobody can compute it, or a guess of what caused an event could be proven. */
   readonly timerCommand: (id: string, due: string) => string;
   /** False where whoever moves business time fires what is due; then nothing is fired between its moves. */

@@ -3,6 +3,7 @@ import type { Serial } from '@flipside/service-kit';
 import type { PairingCommand } from '../domain/pairing/commands.js';
 import { pairingStream, type PairingEvent } from '../domain/pairing/events.js';
 import type { PairingState } from '../domain/pairing/state.js';
+import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
 import { standingAgainst, type CheckSources, type Pair, type Standing } from './pair-check.js';
 
 export type PairingTarget = CommandTarget<PairingCommand, PairingEvent, PairingState>;
@@ -58,9 +59,18 @@ export class PairingDesk {
     return handleKnown(this.target, pairingStream(pairingId), command, context, known);
   }
 
-  /** Those of a pairing who are not erased: under whose keys a cause can still be sealed. */
-  async left(pairingId: string): Promise<readonly string[]> {
+  /**
+   * The same of what is done in the programme's name. @param decide makes the command of those of the pairing who are not erased: under
+   * whose keys a cause can still be sealed.
+   */
+  async forProgramme(pairingId: string, decide: (about: readonly string[]) => PairingCommand, context: CommandContext): Promise<PairingResult> {
     const row = await this.sources.pairings.one(pairingId);
+    const command = decide(await this.present(row));
+    if (!row) return this.plain(pairingId, command, context);
+    return this.known(pairingId, command, context, { state: row.folded, revision: BigInt(row.streamRevision) });
+  }
+
+  private async present(row: PairingRow | undefined): Promise<readonly string[]> {
     const ids = [row?.mentorId, row?.menteeId].filter((id) => typeof id === 'string');
     const known = await this.sources.people.many(ids);
     return ids.filter((id) => !(known.get(id)?.erased ?? true));

@@ -1,5 +1,6 @@
 import { deriveId, DomainError, type CommandContext, type KnownStream, type Position } from '@flipside/event-sourcing';
 import type { PauseCause } from '@flipside/contracts';
+import { inTurns } from '@flipside/service-kit';
 import { pairingStream } from '../domain/pairing/events.js';
 import type { PairingCommand } from '../domain/pairing/commands.js';
 import type { PairingState } from '../domain/pairing/state.js';
@@ -40,7 +41,7 @@ export class Recheck {
     const facts = await loadFacts(this.sources, on);
     const broken = brokenIn(facts, on);
     const wishes = facts.rows.flatMap((row) => commandsFor(row, broken.get(row.id) ?? [], { from, at: context.at, known: facts.known }));
-    await inTurns(wishes, AT_ONCE, (wish) => this.decide(wish, context));
+    await inTurns(wishes, ({ pairingId }) => pairingId, AT_ONCE, (wish) => this.decide(wish, context));
     this.last = upTo && { upTo, on };
   }
 
@@ -85,14 +86,4 @@ function commandsFor({ id, mentorId, menteeId, folded, streamRevision }: OpenRow
     .map((cause): Wish => ({ ...of, name: `lift ${cause}`, command: { type: 'lift', cause: cause!, holds: true, at, about } }));
   // An offer is over with the first.
   return folded.status === 'offered' ? pauses.slice(0, 1) : [...pauses, ...lifts];
-}
-
-/** A pairing's own wishes keep their order: they follow each other and are taken by one after the other. */
-async function inTurns<T extends { readonly pairingId: string }>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const groups = [...Map.groupBy(items, ({ pairingId }) => pairingId).values()];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let group = groups[next++]; group; group = groups[next++]) for (const item of group) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, groups.length) }, worker));
 }

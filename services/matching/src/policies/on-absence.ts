@@ -44,8 +44,7 @@ export function onAbsence({ feed, desk, people, pairings, known }: AbsenceSource
       EnrolmentPaused: async (event, context) => {
         const { at } = event;
         for (const { id } of await ofRole(event)) {
-          const command = { type: 'pause', cause: 'enrolmentPaused', from: at, at, about: await desk.left(id) } as const;
-          await desk.plain(id, command, context.command(pairingStream(id)));
+          await desk.forProgramme(id, (about) => ({ type: 'pause', cause: 'enrolmentPaused', from: at, at, about }), context.command(pairingStream(id)));
         }
       },
       EnrolmentResumed: async (event, context) => {
