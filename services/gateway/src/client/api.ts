@@ -1495,6 +1495,8 @@ export type PersonView = {
 export type PlaceValueView = {
   /** What one more place like the mentor’s best one would add. */
   readonly oneMore: LossView;
+  /** The leader left alone who would get a partner by it; null where nobody would. */
+  readonly gets: string | null;
   /** What would be lost without it. */
   readonly oneLess: LossView | null;
 };

@@ -32,6 +32,7 @@ export class WhyNotView {
 
 export class PlaceValueView {
   @Nested(() => LossView, { description: 'What one more place like the mentor’s best one would add.' }) oneMore: LossView;
+  @Id({ nullable: true, description: 'The leader left alone who would get a partner by it; null where nobody would.' }) gets: string | null;
   @Nested(() => LossView, { nullable: true, description: 'What would be lost without it.' }) oneLess: LossView | null;
 }
 

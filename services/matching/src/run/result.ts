@@ -55,8 +55,8 @@ export type Change =
   | { readonly kind: 'place'; readonly mentorId: string }
   /** One more leader who wishes for what the mentor offers. */
   | { readonly kind: 'more-mentees' }
-  /** The floor at this score. */
-  | { readonly kind: 'floor'; readonly to: number }
+  /** The floor at this score. `taken`: whoever they would be paired with at it has no place left. */
+  | { readonly kind: 'floor'; readonly to: number; readonly taken?: true }
   /** One constraint, by so many minutes or levels where it has an amount. `taken`: the partner has no place left, so it takes one more. */
   | { readonly kind: 'constraint'; readonly constraint: HardConstraint; readonly by?: number; readonly taken?: true }
   | { readonly kind: 'several'; readonly constraints: readonly HardConstraint[]; readonly taken?: true };

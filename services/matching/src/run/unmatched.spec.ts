@@ -160,4 +160,15 @@ describe('who is left alone', () => {
     const found = await alone([mia, leo], strict);
     expect(found).toMatchObject({ leo: ['below-floor', { kind: 'floor' }], mia: ['below-floor', { kind: 'floor' }] });
   });
+
+  it('learns that a lower floor alone gives nothing where the partner has a pair above it', async () => {
+    const scoreOf = async (...pair: readonly Sketch[]) => (await match(snapshotOf(pair), { seed: 1 })).result.proposals[0]!.fit.score;
+    const [tom, ben]: readonly Sketch[] = [{ id: 'tom', wishes: 3 }, { id: 'ben', offers: 4 }];
+    const [ofTom, ofBen] = [await scoreOf(mia, tom!), await scoreOf(ben!, leo)];
+    const above = (score: number) => ({ policy: { ...defaultPolicy.matching, qualityFloor: score + 1 } });
+    expect(await scoreOf(mia, leo)).toBeGreaterThan(Math.max(ofTom, ofBen));
+    expect(await alone([mia, leo, tom!], above(ofTom))).toEqual({ tom: ['below-floor', { kind: 'floor', to: ofTom, taken: true }] });
+    expect(await alone([mia, ben!, leo], above(ofBen))).toEqual({ ben: ['below-floor', { kind: 'floor', to: ofBen, taken: true }] });
+    expect((await alone([mia, tom!], above(ofTom)))['tom']).toEqual(['below-floor', { kind: 'floor', to: ofTom }]);
+  });
 });

@@ -1,10 +1,13 @@
 import { meets } from '../scoring/hard/topic.js';
 import type { Field } from '../scoring/pairs/field.js';
+import type { ScannedRow } from '../scoring/pairs/scan-row.js';
 import { breathing, type RunOptions } from './breath.js';
-import type { Unmatched } from './result.js';
+import type { MentorBests } from './crew/mentor-bests.js';
+import type { Change, Unmatched } from './result.js';
 import { changeSearch, type SmallestChange } from './smallest-change.js';
 import type { SolvedRun } from './solve-run.js';
 import type { Survey } from './survey.js';
+import type { PlaceScores } from './to-problem.js';
 
 /** Pairs that a run looks at for those to whom no pair was left: a few seconds of machine time. */
 const MOST_LOOKS = 30_000_000;
@@ -38,7 +41,7 @@ export async function unmatchedPeople(run: SolvedRun, seen: Survey, options: Run
   return found.sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
-function ofMentee({ field, scores }: SolvedRun, seen: Survey, looks: Looks, mentee: number): Found {
+function ofMentee({ field, scores, source }: SolvedRun, seen: Survey, looks: Looks, mentee: number): Found {
   const { wishes, barred } = field.mentees[mentee]!;
   if (barred.includes('chain-unknown')) return { reason: 'chain-unknown', change: { kind: 'complete-chain' } };
   if (wishes.length === 0) return { reason: 'nothing-wished', change: { kind: 'state-topics' } };
@@ -46,21 +49,41 @@ function ofMentee({ field, scores }: SolvedRun, seen: Survey, looks: Looks, ment
   if (best >= scores.floor) {
     return { reason: 'capacity', change: { kind: 'place', mentorId: field.mentors[seen.runnerOfMentee[mentee]!]!.personId } };
   }
-  if (best >= 0) return { reason: 'below-floor', change: { kind: 'floor', to: best } };
+  if (best >= 0) return { reason: 'below-floor', change: floorAt(best, mentorsAt(best, source.near(mentee), scores).every(looks.isFull)) };
   const nobody = { reason: 'nobody-offers', change: { kind: 'find-partner', topic: wishes[0]!.topic } } as const;
   return looks.over(looks.partners.mentorsFor(mentee), (mentor) => [mentor, mentee, looks.isFull(mentor)]) ?? nobody;
 }
 
-function ofMentor({ field, scores }: SolvedRun, seen: Survey, looks: Looks, mentor: number): Found {
+function ofMentor({ field, scores, source }: SolvedRun, seen: Survey, looks: Looks, mentor: number): Found {
   const { offers, barred } = field.mentors[mentor]!;
   if (barred.includes('chain-unknown')) return { reason: 'chain-unknown', change: { kind: 'complete-chain' } };
   if (offers.size === 0) return { reason: 'nobody-wishes', change: { kind: 'state-topics' } };
   const best = seen.bestOfMentor[mentor]!;
   if (best >= scores.floor) return { reason: 'capacity', change: { kind: 'more-mentees' } };
-  if (best >= 0) return { reason: 'below-floor', change: { kind: 'floor', to: best } };
+  if (best >= 0) return { reason: 'below-floor', change: floorAt(best, menteesAt(best, source.bests, mentor, scores).every(looks.isPaired)) };
   const [topic] = [...offers.keys()].sort();
   const nobody = { reason: 'nobody-wishes', change: { kind: 'find-partner', topic: topic! } } as const;
   return looks.over(looks.partners.menteesFor(mentor), (mentee) => [mentor, mentee, looks.isPaired(mentee)]) ?? nobody;
+}
+
+/** @param isTaken whether everybody with whom the score would be reached has a pair above the present floor already. */
+function floorAt(to: number, isTaken: boolean): Change {
+  return isTaken ? { kind: 'floor', to, taken: true } : { kind: 'floor', to };
+}
+
+/** Mentors with whom a leader would have a score, at the place that it was seen with. */
+function mentorsAt(score: number, { from, to, mentors, scores: own }: ScannedRow, scores: PlaceScores): readonly number[] {
+  return Array.from({ length: to - from }, (_, k) => from + k).filter((k) => own[k]! + firstPoints(scores, mentors[k]!) === score).map((k) => mentors[k]!);
+}
+
+function menteesAt(score: number, { most, sizes, mentees, scores: own }: MentorBests, mentor: number, scores: PlaceScores): readonly number[] {
+  const base = mentor * most;
+  return Array.from({ length: sizes[mentor]! }, (_, k) => base + k).filter((k) => own[k]! + firstPoints(scores, mentor) === score).map((k) => mentees[k]!);
+}
+
+function firstPoints({ places: { firstOf, isSecond }, firstPlacePoints }: PlaceScores, mentor: number): number {
+  const place = firstOf[mentor]!;
+  return place < 0 || isSecond[place] ? 0 : firstPlacePoints;
 }
 
 /** Calls with the number of everybody who shares a topic with one person, whatever else forbids them; some may be named twice. */

@@ -28,6 +28,9 @@ async function forced(seed: number, mentorId: string, menteeId: string): Promise
   return { pairs: solution.pairs.length, score: Number(solution.total) };
 }
 
+/** Many leaders for few mentors. */
+const crowded = () => randomSnapshot({ seed: 12, mentors: 12, mentees: 60, oddOneIn: 0, policy: { minSharedMinutes: 30, qualityFloor: 0 } });
+
 describe('why not', () => {
   it('names what forbids a pair, a private constraint alone', async () => {
     const blocked = sample(3);
@@ -96,6 +99,32 @@ describe('why not', () => {
       const least = one.fit.score + two.fit.score - judgePair(field.court, mentor, mentee).fit.score;
       if (cost.pairs === 1) expect(cost.score).toBeLessThanOrEqual(least);
     }
+  });
+
+  it('says who of those left alone would get one more place, and nobody where it adds no pair', async () => {
+    let got = 0;
+    for (let seed = 1; seed <= 6; seed++) {
+      const few = sample(seed);
+      const { solved, result } = await match(few, { seed });
+      const alone = new Set(result.unmatched.filter(({ role }) => role === 'mentee').map(({ personId }) => personId));
+      const ask = questions(solved);
+      for (const { mentorId } of result.proposals) {
+        const { oneMore, gets } = (await ask.placeValue(mentorId))!;
+        expect([gets !== null, gets === null || alone.has(gets)]).toEqual([oneMore.pairs > 0, true]);
+        got += Number(gets !== null);
+      }
+    }
+    expect(got).toBeGreaterThan(0);
+  });
+
+  it('gives one more place to another than who asked for it, where the whole is better by it', async () => {
+    const { solved, result } = await match(crowded(), { seed: 1 });
+    const ask = questions(solved);
+    const named = result.unmatched.flatMap(({ personId, change }) => (change?.kind === 'place' ? [{ personId, mentorId: change.mentorId }] : []));
+    const answers = await Promise.all(named.map(async ({ personId, mentorId }) => (await ask.placeValue(mentorId))!.gets === personId));
+    expect(named.length).toBeGreaterThan(1);
+    expect(answers).toContain(false);
+    expect(answers).toContain(true);
   });
 
   it('says what one more place would add, and one less would cost', async () => {

@@ -32,6 +32,8 @@ export type WhyNot =
 export interface PlaceValue {
   /** What one more place like the mentor's best one would add. */
   readonly oneMore: Loss;
+  /** Who of the leaders left alone would get a partner by it, perhaps another one along a chain; null where nobody would. */
+  readonly gets: string | null;
   /** What would be lost without it; null for a mentor without a place. */
   readonly oneLess: Loss | null;
 }
@@ -86,7 +88,7 @@ export function questions(run: SolvedRun): Questions {
       const place = places.firstOf[mentors.get(mentorId) ?? -1] ?? -1;
       if (place < 0) return null;
       const [more, less] = [await resized(run, place, 2, options), await resized(run, place, 0, options)];
-      return { oneMore: { pairs: 0 - more.pairs, score: 0 - more.score }, oneLess: less };
+      return { oneMore: { pairs: 0 - more.loss.pairs, score: 0 - more.loss.score }, gets: more.gets, oneLess: less.loss };
     },
     overrideCost: async (mentorId, menteeId, options = {}) => {
       const { mentor, mentee, judgement } = judged(mentorId, menteeId);
@@ -114,13 +116,17 @@ async function forced(run: SolvedRun, row: number, place: number, score: number,
 
 type Forced = Pick<Extract<WhyNot, { kind: 'possible' }>, 'loss' | 'displaced'>;
 
-/** What is lost with so many places where there is one. */
-async function resized(run: SolvedRun, place: number, capacity: number, options: RunOptions): Promise<Loss> {
-  const { problem, solution } = run;
+/** What is lost with so many places where there is one, and who of those left alone is not any more. */
+async function resized(run: SolvedRun, place: number, capacity: number, options: RunOptions): Promise<{ readonly loss: Loss; readonly gets: string | null }> {
+  const { problem, solution, field } = run;
   const live = createIncremental(problem, solution);
   live.setCapacity(place, capacity);
   const { solution: other } = await settled(run, live, run.core, { ...options, absent: capacity === 0 ? { places: [place] } : {} });
-  return { pairs: solution.pairs.length - other.pairs.length, score: Number(solution.total - other.total) };
+  const got = solution.unmatched.find((row) => other.columnOf[row]! >= 0);
+  return {
+    loss: { pairs: solution.pairs.length - other.pairs.length, score: Number(solution.total - other.total) },
+    gets: got === undefined ? null : field.mentees[got]!.personId,
+  };
 }
 
 function nameOf({ field, scores: { places } }: SolvedRun, place: number): string | null {

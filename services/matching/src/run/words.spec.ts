@@ -34,7 +34,7 @@ describe('facts in words', () => {
     const changes: (Change | null)[] = [
       null, { kind: 'state-topics' }, { kind: 'complete-chain' }, { kind: 'find-partner', topic: 'prompting' },
       { kind: 'place', mentorId: 'mia' }, { kind: 'more-mentees' },
-      { kind: 'floor', to: 400_000 }, { kind: 'several', constraints: ['language', 'contractor'] },
+      { kind: 'floor', to: 400_000 }, { kind: 'floor', to: 400_000, taken: true }, { kind: 'several', constraints: ['language', 'contractor'] },
       ...[...overridable].map((constraint): Change => ({ kind: 'constraint', constraint, by: 15 })),
     ];
     for (const reason of unmatchedReasons) {

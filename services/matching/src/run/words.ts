@@ -77,9 +77,9 @@ function changeWords(change: Change): string {
     case 'state-topics': return 'State what is wished for, or can be taught.';
     case 'complete-chain': return 'Complete the chain of managers in HR’s data.';
     case 'find-partner': return `Find somebody for ${nameOf(change.topic)}.`;
-    case 'place': return 'One more place of the mentor named.';
+    case 'place': return 'One more place of the mentor named; its value says which of those left alone would get it.';
     case 'more-mentees': return 'One more leader who wishes for it.';
-    case 'floor': return `A quality floor of ${change.to}.`;
+    case 'floor': return `A quality floor of ${change.to}.${placeWords(change)}`;
     case 'constraint': return constraintWords(change) + placeWords(change);
     case 'several': return `Several at once: ${change.constraints.map((one) => hardConstraints[one]).join(' ')}${placeWords(change)}`;
   }
