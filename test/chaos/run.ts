@@ -7,7 +7,7 @@ import { Deployment } from './kit/deployment.js';
 import { Load } from './load.js';
 import { Mirror } from './mirror.js';
 import { prepare } from './prepare.js';
-import { headsOf, lacking, settled, within, type Heads } from './settle.js';
+import { headsOf, lacking, unsettled, within, type Heads } from './settle.js';
 
 export interface ChaosOptions {
   readonly folder: string;
@@ -42,7 +42,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   try {
     const mirror = await Mirror.open(deployment);
     try {
-      const prepared = await prepare(mirror, options.clients ?? 4, () => settled(deployment, mirror, SETTLE_WITHIN_MS));
+      const prepared = await prepare(mirror, options.clients ?? 4, async () => (await unsettled(deployment, mirror, SETTLE_WITHIN_MS)).length === 0);
       const load = new Load(deployment, prepared, seeded(`load ${options.seed}`));
       return await new Chaos(options, deployment, mirror, load).run();
     } finally {
@@ -72,7 +72,8 @@ class Chaos {
   }
 
   async run(): Promise<ChaosResult> {
-    if (!(await settled(this.deployment, this.mirror, SETTLE_WITHIN_MS))) throw new Error('it did not come to rest before anything was broken');
+    const missing = await unsettled(this.deployment, this.mirror, SETTLE_WITHIN_MS);
+    if (missing.length > 0) throw new Error(`before anything was broken there was missing: ${missing.join(', ')}`);
     this.before = countTypes(await readLogs(this.mirror));
     const plan = new FaultPlan(this.random, this.options.kinds ?? faultKinds);
     let last: Checked | undefined;
@@ -90,7 +91,8 @@ class Chaos {
     await Promise.all(faults.map((fault) => this.suffer(fault)));
     await sleep(300 + this.random.below(700));
     await this.load.stop();
-    if (!(await settled(this.deployment, this.mirror, SETTLE_WITHIN_MS))) this.failures.push(`round ${round}: it did not come to rest`);
+    const missing = await unsettled(this.deployment, this.mirror, SETTLE_WITHIN_MS);
+    if (missing.length > 0) this.failures.push(`round ${round}: there was missing ${missing.join(', ')}`);
     const checked = await checkAll(this.deployment.cluster.kafka.brokers, this.mirror, this.load.seen.acknowledged, this.before);
     for (const [what, found] of Object.entries(checked.findings)) for (const line of found as readonly string[]) this.failures.push(`round ${round}: ${what}: ${line}`);
     this.rounds = round;

@@ -36,15 +36,20 @@ export async function lacking(deployment: Deployment, mirror: Mirror, heads: Hea
   return [...ready.flat(), ...untold, ...behind];
 }
 
-/** Nothing under way anywhere, twice unchanged. @returns whether it came to that */
-export async function settled(deployment: Deployment, mirror: Mirror, ms: number): Promise<boolean> {
+/** Waits until nothing is under way anywhere, twice unchanged. @returns nothing then; else what was still missing at the end */
+export async function unsettled(deployment: Deployment, mirror: Mirror, ms: number): Promise<readonly string[]> {
   let last = '';
-  return within(ms, async () => {
+  let missing: readonly string[] = [];
+  const came = await within(ms, async () => {
+    missing = ['an answer of every service'];
     const all: readonly ServiceStatus[] = await Promise.all(services.map((name) => deployment.status(name)));
     const heads = new Map(all.map(({ service, head }) => [service, parsePosition(head).n]));
-    const still = isSettled(all) && (await lacking(deployment, mirror, heads)).length === 0 ? JSON.stringify([...heads].map(String)) : '';
+    const busy = all.filter(({ inFlight }) => inFlight > 0).map(({ service, inFlight }) => `the end of ${inFlight} in ${service}`);
+    missing = [...busy, ...(await lacking(deployment, mirror, heads))];
+    const still = isSettled(all) && missing.length === 0 ? JSON.stringify([...heads].map(String)) : '';
     const same = still !== '' && still === last;
     last = still;
     return same;
   });
+  return came ? [] : [...missing, 'rest'];
 }
