@@ -39,6 +39,8 @@ export class KafkaTransport extends Server<never, never> implements CustomTransp
   private reader: GroupReader | undefined;
   private listening = false;
   private starting: NodeJS.Immediate | undefined;
+  /** Beginning and ending take turns: a reader that two begin at once would stay in the group for nobody. */
+  private turns: Promise<void> = Promise.resolve();
   private readonly failures = new Set<(error: unknown) => void>();
   /** What ended the reading while no consumer was there to be told: the next one is. */
   private untold: { readonly error: unknown } | undefined;
@@ -56,7 +58,7 @@ export class KafkaTransport extends Server<never, never> implements CustomTransp
 
   async close(): Promise<void> {
     this.listening = false;
-    await this.stopReading();
+    await this.inTurn(() => this.stopReading());
   }
 
   /** Hands a topic to a consumer until the signal aborts. @throws what does not pass by itself. */
@@ -69,7 +71,9 @@ export class KafkaTransport extends Server<never, never> implements CustomTransp
       await this.until(signal);
     } finally {
       this.messageHandlers.delete(keyOf(topic, consumer.name));
-      if (this.messageHandlers.size === 0) await this.stopReading();
+      await this.inTurn(async () => {
+        if (this.messageHandlers.size === 0) await this.stopReading();
+      });
     }
   }
 
@@ -108,8 +112,12 @@ export class KafkaTransport extends Server<never, never> implements CustomTransp
     if (!this.listening || this.starting) return;
     this.starting = setImmediate(() => {
       this.starting = undefined;
-      void this.restart();
+      void this.inTurn(() => this.restart());
     });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    return (this.turns = this.turns.then(work));
   }
 
   private async restart(): Promise<void> {
