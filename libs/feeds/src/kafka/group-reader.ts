@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from '@flipside/contracts';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { FeedConsumer } from '../feed.js';
 import { isTransient } from '../transient.js';
+import { Alarms } from './alarms.js';
 import { asTransient, isKafkaFault, openClient, partOf, PARTITIONS, type TopicSource } from './client.js';
 import { PartitionDelivery, type Next } from './delivery.js';
 import { piecesOf, Reading, type Oddities } from './reading.js';
@@ -24,6 +26,8 @@ const LONGEST_WAIT_MS = 250;
 const PIECE = 2_000;
 const LONGEST_PAUSE_MS = 5_000;
 const RETRY_MS = 1_000;
+/** Joining takes some 100 ms where the brokers are there and nobody died. */
+const JOINS_WITHIN_MS = 5_000;
 
 /** Reads a service's topics as one consumer group of Kafka's. Where each named consumer stands is kept in Postgres alone. */
 export class GroupReader {
@@ -31,9 +35,10 @@ export class GroupReader {
   private readonly consumer: Consumer;
   private readonly reading: Reading;
   private readonly deliveries = new Map<string, PartitionDelivery>();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly alarms = new Alarms();
   private readonly watchdog: Watchdog;
   private readonly stopping = new AbortController();
+  private joining: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: ReaderParts) {
     const { settings, db, sources } = parts;
@@ -53,7 +58,7 @@ export class GroupReader {
     }
     this.watchdog = new Watchdog(this.kafka, this.consumer, {
       ...parts,
-      again: () => this.at(performance.now() + RETRY_MS, () => void this.run()),
+      again: () => this.alarms.at(performance.now() + RETRY_MS, () => void this.run()),
       reached: (part) => this.deliveries.get(part)?.reached,
     });
     this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload }) => void this.joined(payload.memberAssignment));
@@ -67,9 +72,12 @@ export class GroupReader {
   }
 
   readonly reads = (topics: readonly string[]): boolean => topics.every((topic) => this.parts.sources.has(topic));
+  /** Waits for the brokers as long as it takes. Resolves when it is a member of the group, or was stopped. */
+  run(): Promise<void> {
+    return (this.joining = this.join());
+  }
 
-  /** Waits for the brokers as long as it takes. */
-  async run(): Promise<void> {
+  private async join(): Promise<void> {
     const { signal } = this.stopping;
     for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
@@ -84,22 +92,26 @@ export class GroupReader {
           partitionsConsumedConcurrently: PARTITIONS, // a consumer takes together what comes at once
           eachBatch: (payload) => this.eachBatch(payload),
         });
-        if (signal.aborted) await this.consumer.disconnect(); // it joined while it was told to leave
+        if (signal.aborted) await this.consumer.disconnect(); // it took longer to join than who stopped it waited
         return;
       } catch (error) {
         if (signal.aborted) return;
         if (!isTransient(error) && !isKafkaFault(error)) return this.parts.failed(error);
         this.parts.warn({ error: String(error) }, 'consumers wait for Kafka');
-        await new Promise((resolve) => this.timers.add(setTimeout(resolve, pause)));
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  /** Finishes what is being handed out, and leaves the group. */
+  /**
+   * Finishes what is being handed out, and leaves the group. Who is about to join it joins first: told to leave in the middle,
+   * the client would stay a member that nobody hears of, and the next one waits for the brokers to find that out.
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.watchdog.stop();
-    for (const timer of this.timers) clearTimeout(timer);
+    this.alarms.drop();
+    await Promise.race([this.joining, sleep(JOINS_WITHIN_MS, undefined, { ref: false })]);
     await this.consumer.disconnect().catch(() => undefined);
   }
 
@@ -162,8 +174,8 @@ export class GroupReader {
 
   private follow(topic: string, partition: number, { seek, pauseUntil, retryAt }: Next, pause: () => () => void): void {
     if (seek !== undefined) this.seek(topic, partition, seek);
-    if (pauseUntil !== undefined) this.at(pauseUntil, pause());
-    if (retryAt !== undefined) this.at(retryAt, () => void this.retry(topic, partition));
+    if (pauseUntil !== undefined) this.alarms.at(pauseUntil, pause());
+    if (retryAt !== undefined) this.alarms.at(retryAt, () => void this.retry(topic, partition));
   }
 
   private wake(topic: string, partition: number): void {
@@ -175,15 +187,7 @@ export class GroupReader {
   private async retry(topic: string, partition: number): Promise<void> {
     const offset = await this.deliveries.get(partOf(topic, partition))!.start().catch(() => undefined);
     if (offset !== undefined) this.seek(topic, partition, offset);
-    else this.at(performance.now() + RETRY_MS, () => void this.retry(topic, partition));
-  }
-
-  private at(moment: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      if (!this.stopping.signal.aborted) work();
-    }, Math.max(0, moment - performance.now()));
-    this.timers.add(timer);
+    else this.alarms.at(performance.now() + RETRY_MS, () => void this.retry(topic, partition));
   }
 
   private seek(topic: string, partition: number, offset: bigint): void {
