@@ -12,10 +12,22 @@ import { withBroker } from './kit/broker.js';
 import { makeTopics, relayAndConsume, tables } from './kit/ours.js';
 import { forget } from './kit/sums.js';
 
-const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 40_000);
+/** Events that the log holds, and in how many rounds each way takes all of them. */
+const SIZES = [[10_000, 5], [100_000, 3], [1_000_000, 1]] as const;
+const MOST = Number(process.env['BENCH_EVENTS'] ?? Infinity);
 const A_STREAM = 20;
 
-/** From one service's log to another's read model: our relay and consumer, and bare kafkajs with the same rows and upserts. */
+interface Surroundings {
+  readonly brokers: readonly string[];
+  readonly url: string;
+  readonly db: pg.Pool;
+  readonly store: EventStore;
+}
+
+/**
+ * From one service's log to another's read model, and how that grows: our relay and consumer, and bare kafkajs with the same rows
+ * and upserts.
+ */
 export function relayAndConsumerBench(): Promise<readonly Line[]> {
   return withBroker((kafka) =>
     withServer(async (server) => {
@@ -25,37 +37,44 @@ export function relayAndConsumerBench(): Promise<readonly Line[]> {
       db.on('error', () => undefined); // the server stops while idle connections are being closed
       const store = await createPostgresEventStore({ url, service: 'bench', migrate: true });
       await db.query(tables);
-      await fill(store);
-      const fresh = async (): Promise<KafkaSettings> => {
-        const settings = { brokers: kafka.brokers, service: 'sessions', replication: 1, prefix: `b${randomUUID().slice(0, 8)}.` } as const;
-        await forget(db);
-        await makeTopics(settings);
-        return settings;
-      };
-      const cpu = { ours: [] as number[], bare: [] as number[] };
-      const contender = (name: keyof typeof cpu, run: (settings: KafkaSettings) => Promise<number>): Contender => ({
-        name,
-        run: async () => {
-          const settings = await fresh();
-          const before = process.cpuUsage();
-          const ms = await run(settings);
-          cpu[name].push(microsecondsSince(before) / EVENTS);
-          return (EVENTS / ms) * 1_000;
-        },
-      });
-      const ours = contender('ours', (settings) => relayAndConsume(settings, store, url, db, EVENTS));
-      const bare = contender('bare', (settings) => bareRelayAndConsume(settings, topicName(settings, 'sessions', 'public'), db, EVENTS));
-      const rates = await inTurns([ours, bare], { rounds: Number(process.env['BENCH_ROUNDS'] ?? 5) });
+      const lines: Line[] = [];
+      let held = 0;
+      for (const [events, rounds] of SIZES.filter(([size]) => size <= MOST)) {
+        await fill(store, events - held);
+        held = events;
+        lines.push(await lineOf({ brokers: kafka.brokers, url, db, store }, events, rounds));
+      }
       await store.close();
       await db.end();
-      const line = compared('log to another service\'s read model over Kafka, beside bare kafkajs', rates.get('ours')!, rates.get('bare')!, 'events/s', 0.7);
-      return [{ ...line, cpu: { ours: Math.round(median(cpu.ours)), peer: Math.round(median(cpu.bare)) } }];
+      return lines;
     }),
   );
 }
 
-async function fill(store: EventStore): Promise<void> {
-  for (let left = EVENTS / A_STREAM; left > 0; left -= 100) {
+async function lineOf({ brokers, url, db, store }: Surroundings, events: number, rounds: number): Promise<Line> {
+  const cpu = { ours: [] as number[], bare: [] as number[] };
+  const contender = (name: keyof typeof cpu, take: (settings: KafkaSettings) => Promise<number>): Contender => ({
+    name,
+    run: async () => {
+      const settings: KafkaSettings = { brokers, service: 'sessions', replication: 1, prefix: `b${randomUUID().slice(0, 8)}.` };
+      await forget(db);
+      await makeTopics(settings);
+      const before = process.cpuUsage();
+      const ms = await take(settings);
+      cpu[name].push(microsecondsSince(before) / events);
+      return (events / ms) * 1_000;
+    },
+  });
+  const ours = contender('ours', (settings) => relayAndConsume(settings, store, url, db, events));
+  const bare = contender('bare', (settings) => bareRelayAndConsume(settings, topicName(settings, 'sessions', 'public'), db, events));
+  const rates = await inTurns([ours, bare], { rounds });
+  const what = `log of ${events.toLocaleString('en')} events to another service's read model over Kafka, beside bare kafkajs`;
+  const line = compared(what, rates.get('ours')!, rates.get('bare')!, 'events/s', 0.7);
+  return { ...line, cpu: { ours: Math.round(median(cpu.ours)), peer: Math.round(median(cpu.bare)) } };
+}
+
+async function fill(store: EventStore, count: number): Promise<void> {
+  for (let left = count / A_STREAM; left > 0; left -= 100) {
     await Promise.all(Array.from({ length: Math.min(100, left) }, () => {
       const events = Array.from({ length: A_STREAM }, (_, n) => ({ ...sampleEvent(n), type: 'SessionConfirmed' }));
       return store.append(`session-${randomUUID()}`, events, 'none');
