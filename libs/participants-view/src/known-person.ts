@@ -139,6 +139,15 @@ export class KnownPeople {
     return this.rows.many('where not t.erased order by t.id');
   }
 
+  /** Every merger that one of some ids is a side of, in whichever of the two streams it was told so far. */
+  async mergersOf(personIds: readonly string[]): Promise<readonly { readonly id: string; readonly into: string }[]> {
+    const rows = await this.rows.many('where t.id = any($1) or t."mergedInto" = any($1)', [[...personIds]]);
+    return rows.flatMap(({ id, mergedInto, absorbed }) => [
+      ...(mergedInto === null ? [] : [{ id, into: mergedInto }]),
+      ...Object.keys(absorbed).map((other) => ({ id: other, into: id })),
+    ]);
+  }
+
   /** Everybody who was merged, and into whom. */
   async mergers(): Promise<Mergers> {
     const merged = await this.rows.many('where t."mergedInto" is not null');

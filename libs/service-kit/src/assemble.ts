@@ -1,4 +1,3 @@
-import type { Provider, Type } from '@nestjs/common';
 import type { Audience, Contract, Received, ServiceName } from '@flipside/contracts';
 import type { CommandTarget, Decider, DomainEvent, EventSchemas, EventStore, Position, Recorded } from '@flipside/event-sourcing';
 import {
@@ -6,7 +5,7 @@ import {
 } from '@flipside/feeds';
 import { createHiding } from '@flipside/feeds/kafka/whereabouts';
 import { prepareReadModel, ReadModelReader, type Projection, type Row } from '@flipside/read-models';
-import { createApp } from './bootstrap.js';
+import { createApp, type AppParts } from './bootstrap.js';
 import type { Engines } from './engines.js';
 import { CLOCK } from './clock.js';
 import { openDatabase, type Database, type EntityClass, type MigrationClass } from './database.js';
@@ -42,15 +41,11 @@ export interface ServiceSchema {
   readonly toContract: ToContract;
 }
 
-export interface ServiceParts {
-  readonly controllers: readonly Type<unknown>[];
-  readonly providers: readonly Provider[];
-  readonly errorCodes: ErrorCodes;
+export interface ServiceParts extends Pick<AppParts, 'controllers' | 'providers' | 'errorCodes' | 'humans' | 'bodyLimit'> {
   readonly projections: readonly AnyProjection[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- policies over different events stand in one list
   readonly policies: readonly any[];
   readonly timers?: ServiceTimers;
-  readonly bodyLimit?: number;
   /** How long a client may take to send a request, in milliseconds; 30 s unless a route takes uploads. */
   readonly requestTimeout?: number;
 }

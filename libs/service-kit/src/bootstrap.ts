@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AccessGuard, SCRAPE_TOKEN, SERVICE_TOKENS, VERIFY_TOKEN } from './auth/access.guard.js';
+import { Humans, unmerged } from './auth/humans.js';
 import { scrapeToken } from './auth/scrape-token.js';
 import { TokenCache } from './auth/token-cache.js';
 import type { ServiceTokens } from './auth/service-token.js';
@@ -25,13 +26,15 @@ import { Telemetry } from './telemetry/telemetry.js';
 import { kitErrorCodes, type ErrorCodes } from './problem.js';
 
 /** What a Nest application of ours is made of. */
-export interface AppParts extends CallerDeps {
+export interface AppParts extends Omit<CallerDeps, 'humans'> {
   readonly service: string;
   readonly log: Logger;
   readonly controllers: readonly Type<unknown>[];
   readonly providers: readonly Provider[];
   readonly errorCodes: ErrorCodes;
   readonly dependencies: readonly Dependency[];
+  /** Which ids are one human; every id is one of its own unless given. */
+  readonly humans?: Humans;
   /** Why the process should be replaced; nothing is ever wrong unless given. */
   readonly stalled?: Stalled;
   readonly verifyToken: VerifyToken;
@@ -57,7 +60,7 @@ class AppModule {}
 
 /** A Nest application on Fastify with what all services share: access, validation, problem details, positions, health. */
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
-  const { telemetry = new Telemetry(parts.service), begins } = parts;
+  const { telemetry = new Telemetry(parts.service), humans = unmerged, begins } = parts;
   const adapter = new FastifyAdapter({
     bodyLimit: parts.bodyLimit ?? BODY_LIMIT,
     requestTimeout: parts.requestTimeout ?? REQUEST_TIMEOUT_MS,
@@ -66,8 +69,8 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     logger: false,
     routerOptions: { maxParamLength: 256 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(parts, telemetry), adapter, { logger: false, abortOnError: false });
-  const deps: CallerDeps = { clock: parts.clock, digest: parts.digest };
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf({ ...parts, humans }, telemetry), adapter, { logger: false, abortOnError: false });
+  const deps: CallerDeps = { clock: parts.clock, digest: parts.digest, humans };
   adapter.getInstance().decorate(KIT_SERVICES as unknown as string, deps);
   observeRequests(adapter.getInstance(), { ...telemetry, begins });
   adapter.getInstance().addHook('preHandler', async (request: FastifyRequest) => refuseUnstorable(request));
@@ -110,6 +113,7 @@ function moduleOf(parts: AppParts, { metrics, metricsToken }: Telemetry): Dynami
       { provide: METRICS_TEXT, useValue: text },
       { provide: SCRAPE_TOKEN, useValue: scrapeToken(metricsToken) },
       { provide: STALLED, useValue: parts.stalled ?? (() => undefined) },
+      { provide: Humans, useValue: parts.humans },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ...parts.providers,

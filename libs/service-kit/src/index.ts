@@ -9,6 +9,7 @@ export * from './auth/verify-token.js';
 export * from './auth/token-cache.js';
 export * from './auth/dev-issuer.js';
 export * from './auth/service-token.js';
+export * from './auth/humans.js';
 export * from './auth/access.js';
 export * from './auth/access.guard.js';
 export * from './http/fields.js';

@@ -1,6 +1,6 @@
 import type { ParticipantsSealed, SessionsSealed } from '@flipside/contracts';
 import { KnownEnrolment, KnownPeople, KnownPerson, KnownProgramme, KnownProgrammes, KnownUnit } from '@flipside/participants-view';
-import { forgetErased, refoldTimer, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig } from '@flipside/service-kit';
+import { forgetErased, Humans, refoldTimer, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig } from '@flipside/service-kit';
 import { NextBest } from './desk/next-best.js';
 import { Offers } from './desk/offers.js';
 import { Overrides } from './desk/overrides.js';
@@ -85,6 +85,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const next = new NextBest(sources, snapshots, ready);
   return base.assemble({
     errorCodes,
+    humans: new Humans((ids) => sources.people.mergersOf(ids)),
     controllers: [PairingController, BlockController, RunController, ResultController],
     providers: [
       AdminOfNamedProgramme, AdminOfPairing, AdminOfRun, CustodianOfNamedProgramme, CustodianOfRun, MemberOfPairing,

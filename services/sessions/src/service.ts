@@ -2,7 +2,7 @@ import type { MatchingSealed, ParticipantsSealed } from '@flipside/contracts';
 import {
   KnownEnrolment, KnownEnrolments, knownEnrolments, KnownPeople, knownPeople, KnownPerson, KnownProgramme, KnownProgrammes, knownProgrammes,
 } from '@flipside/participants-view';
-import { forgetErased, openEventStore, refoldTimer, ServiceBase, type Engines, type RunningService, type ServiceConfig, type TimerRules } from '@flipside/service-kit';
+import { forgetErased, Humans, openEventStore, refoldTimer, ServiceBase, type Engines, type RunningService, type ServiceConfig, type TimerRules } from '@flipside/service-kit';
 import { Calendars } from './desk/calendars.js';
 import { CheckInDesk } from './desk/check-in-desk.js';
 import { SessionDesk } from './desk/session-desk.js';
@@ -45,6 +45,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const checkIns = new CheckInDesk(models.checkIns, knownPersons, caughtUp, base.serial('check-ins'));
   return base.assemble({
     errorCodes,
+    humans: new Humans((ids) => knownPersons.mergersOf(ids)),
     controllers,
     providers: [
       ...guards,

@@ -4,6 +4,7 @@ import { deriveId, type Actor, type CommandContext } from '@flipside/event-sourc
 import type { Clock } from '../clock.js';
 import { Problem } from '../problem.js';
 import type { GuardedRequest } from '../auth/access.guard.js';
+import type { Humans } from '../auth/humans.js';
 import type { Principal } from '../roles.js';
 
 /** Keyed digest of a request's body under a key of its subject (libs/privacy). */
@@ -14,6 +15,10 @@ export interface Caller {
   readonly principal: Principal;
   /** The person who asks. @throws Problem `role-missing` when the token is nobody's in particular. */
   readonly personId: string;
+  /** All ids of the person who asks: HR may have known them by several. @throws Problem as `personId`. */
+  ids(): Promise<readonly string[]>;
+  /** The id by which the person who asks is one of some people; the one they ask by where they are none of them. @throws Problem as `personId`. */
+  as(...people: readonly (string | null)[]): Promise<string>;
   /** Context of the command this request is; the same request again has the same command id. */
   command(): Promise<CommandContext>;
   /** Business time now, ISO 8601 in UTC. */
@@ -32,6 +37,7 @@ export const KIT_SERVICES = Symbol('KitServices');
 export interface CallerDeps {
   readonly clock: Clock;
   readonly digest: DigestBody;
+  readonly humans: Humans;
 }
 
 /** Parameter decorator: who calls, and their command's context. */
@@ -45,12 +51,14 @@ export function callerOf(request: GuardedRequest, deps: CallerDeps, response: Se
   const principal = request.principal;
   if (!principal) throw new Problem('token-missing', 'Send a bearer token in the Authorization header.');
   const key = (): string => idempotencyKey(request);
+  const ids = async (): Promise<readonly string[]> => deps.humans.idsOf(personOf(principal));
   return {
     principal,
     get personId() {
-      if (!principal.personId) throw new Problem('role-missing', "This needs a person's own token.");
-      return principal.personId;
+      return personOf(principal);
     },
+    ids,
+    as: async (...people) => (await ids()).find((id) => people.includes(id)) ?? personOf(principal),
     newId: (kind) => deriveId(commandIdOf(request, principal, key()), kind),
     now: () => deps.clock.now(),
     expected: () => revisionOf(request.headers['if-match']),
@@ -69,6 +77,11 @@ export function callerOf(request: GuardedRequest, deps: CallerDeps, response: Se
       bodyDigest: await deps.digest(principal.subject, request.body ?? null),
     }),
   };
+}
+
+function personOf({ personId }: Principal): string {
+  if (!personId) throw new Problem('role-missing', "This needs a person's own token.");
+  return personId;
 }
 
 function actorOf(principal: Principal): Actor {

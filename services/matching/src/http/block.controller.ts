@@ -27,9 +27,9 @@ export class BlockController {
   @ApiOperation({ summary: 'Never be paired with somebody; in confidence, without a reason' })
   @ApiResponse({ status: 201, type: PairingReceipt })
   async block(@Body() { personId, reason }: BlockRequest, @From() caller: Caller): Promise<Answer<PairingReceipt>> {
-    const pairId = pairIdOf(this.keys.hash, caller.personId, personId);
-    const people = [caller.personId, personId] as const;
-    return this.decide({ type: 'block', pairId, blockId: caller.newId('block'), people, by: caller.personId, origin: 'participant', reason }, caller, 201);
+    const by = await caller.as(personId);
+    const pairId = pairIdOf(this.keys.hash, by, personId);
+    return this.decide({ type: 'block', pairId, blockId: caller.newId('block'), people: [by, personId], by, origin: 'participant', reason }, caller, 201);
   }
 
   @Post('blocks/conflicts')
@@ -38,8 +38,8 @@ export class BlockController {
   @ApiResponse({ status: 201, type: PairingReceipt })
   async conflict(@Body() { programmeId, personA, personB, origin, reason }: ConflictRequest, @From() caller: Caller): Promise<Answer<PairingReceipt>> {
     const pairId = pairIdOf(this.keys.hash, personA, personB);
-    const people = [personA, personB] as const;
-    return this.decide({ type: 'block', pairId, blockId: caller.newId('block'), people, by: caller.personId, origin, programmeId, reason }, caller, 201);
+    const by = await caller.as(personA, personB);
+    return this.decide({ type: 'block', pairId, blockId: caller.newId('block'), people: [personA, personB], by, origin, programmeId, reason }, caller, 201);
   }
 
   @Post('blocks/:blockId/lift')

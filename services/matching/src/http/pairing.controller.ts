@@ -119,7 +119,8 @@ export class PairingController {
   @ApiOperation({ summary: 'Give a pairing a later end' })
   @ApiResponse({ status: 200, type: PairingReceipt })
   async extend(@Param('pairingId') id: string, @Body() { endsOn }: ExtendRequest, @From() caller: Caller) {
-    return this.checked(await this.row(id), caller, false, (holds) => ({ type: 'extend', endsOn, by: caller.personId, at: caller.now(), holds }));
+    const [row, by] = await this.decidedBy(id, caller);
+    return this.checked(row, caller, false, (holds) => ({ type: 'extend', endsOn, by, at: caller.now(), holds }));
   }
 
   @Post('pairings/:pairingId/pause')
@@ -127,7 +128,8 @@ export class PairingController {
   @ApiOperation({ summary: 'Let a pairing rest, or close it at the next weekly review' })
   @ApiResponse({ status: 200, type: PairingReceipt })
   async pause(@Param('pairingId') id: string, @Body() { closing }: PauseRequest, @From() caller: Caller) {
-    return this.plain(id, { type: 'pauseByAdmin', by: caller.personId, closing, at: caller.now() }, caller);
+    const [, by] = await this.decidedBy(id, caller);
+    return this.plain(id, { type: 'pauseByAdmin', by, closing, at: caller.now() }, caller);
   }
 
   @Post('pairings/:pairingId/resume')
@@ -135,11 +137,18 @@ export class PairingController {
   @ApiOperation({ summary: 'End the programme’s own pause' })
   @ApiResponse({ status: 200, type: PairingReceipt })
   async resume(@Param('pairingId') id: string, @From() caller: Caller) {
-    return this.checked(await this.row(id), caller, false, (holds) => ({ type: 'resumeByAdmin', by: caller.personId, at: caller.now(), holds }));
+    const [row, by] = await this.decidedBy(id, caller);
+    return this.checked(row, caller, false, (holds) => ({ type: 'resumeByAdmin', by, at: caller.now(), holds }));
   }
 
   private row(id: string): Promise<PairingRow> {
     return mustFind(this.reads, () => this.pairings.one(id));
+  }
+
+  /** A pairing, and the id by which an admin decides over it: where they are one of the two, that one, so that it is refused. */
+  private async decidedBy(id: string, caller: Caller): Promise<readonly [PairingRow, string]> {
+    const row = await this.row(id);
+    return [row, await caller.as(row.mentorId, row.menteeId)];
   }
 
   private async checked(row: PairingRow, caller: Caller, takesPlace: boolean, command: (holds: boolean) => PairingCommand) {

@@ -34,11 +34,11 @@ export class ResultController {
   @Access(ADMIN)
   @ApiOperation({ summary: 'Proposals with their score by criterion, the facts behind it in words, and runners-up' })
   @ApiResponse({ status: 200, type: ProposalList })
-  async proposals(@Param('runId') runId: string, @Query() query: PageQuery, @From() { personId }: Caller): Promise<ProposalList> {
-    const found = await this.desk.result(runId);
+  async proposals(@Param('runId') runId: string, @Query() query: PageQuery, @From() caller: Caller): Promise<ProposalList> {
+    const [found, own] = await Promise.all([this.desk.result(runId), caller.ids()]);
     const left = found?.proposals ?? [];
     // Nobody holds a role over their own pairing: an admin reads of it what every participant does, and no score.
-    const others = left.filter(({ mentorId, menteeId }) => mentorId !== personId && menteeId !== personId);
+    const others = left.filter(({ mentorId, menteeId }) => !own.includes(mentorId) && !own.includes(menteeId));
     const { items, next } = pageOf(this.keys.cursors, `proposals/${runId}`, others, (one) => `${descending(one.fit.score)}/${keyOf(one)}`, query);
     return { items: items.map(proposalView), next, erased: (found?.counts.proposed ?? 0) - left.length };
   }
@@ -69,7 +69,7 @@ export class ResultController {
   @Refuses('run-not-completed', 'pairing-not-found', 'pair-not-possible')
   @ApiResponse({ status: 200, type: WhyNotView })
   async whyNot(@Param('runId') runId: string, @Query() { mentor, mentee }: PairQuery, @From() caller: Caller): Promise<WhyNotView> {
-    refuseOwn(caller, mentor, mentee);
+    await refuseOwn(caller, mentor, mentee);
     return whyNotView(await this.questions.whyNot(runId, mentor, mentee, caller.signal));
   }
 
@@ -79,7 +79,7 @@ export class ResultController {
   @Refuses('run-not-completed')
   @ApiResponse({ status: 200, type: PlaceValueView })
   async placeValue(@Param('runId') runId: string, @Param('personId') personId: string, @From() caller: Caller): Promise<PlaceValueView> {
-    refuseOwn(caller, personId);
+    await refuseOwn(caller, personId);
     return mustFind(this.reads, async () => (await this.questions.placeValue(runId, personId, caller.signal)) ?? undefined);
   }
 
@@ -99,7 +99,7 @@ export class ResultController {
   @Refuses('run-not-completed', 'pairing-not-found', 'pair-not-possible')
   @ApiResponse({ status: 200, type: OverridePreviewView })
   async preview(@Param('runId') runId: string, @Query() { mentor, mentee }: PairQuery, @From() caller: Caller): Promise<OverridePreviewView> {
-    refuseOwn(caller, mentor, mentee);
+    await refuseOwn(caller, mentor, mentee);
     const { broken, firm, fit, cost } = await this.questions.override(runId, mentor, mentee, caller.signal);
     return { possible: cost !== null, broken: constraintViews(broken), firm: constraintViews(firm), score: fit.score, cost };
   }
@@ -109,6 +109,8 @@ export class ResultController {
   @ApiOperation({ summary: 'Put two together whom the run did not propose, with a reason and the cost that was shown; the mentor is asked first' })
   @ApiResponse({ status: 201, type: PairingReceipt })
   async override(@Param('runId') runId: string, @Body() body: OverrideRequest, @From() caller: Caller): Promise<Answer<PairingReceipt>> {
+    // Before the cost is compared: of their own pair nobody is told one.
+    await refuseOwn(caller, body.mentorId, body.menteeId);
     const run = await mustFind(this.reads, () => this.runs.one(runId));
     const id = caller.newId('pairing');
     const result = await this.overrides.make(run, { ...body, pairingId: id, by: caller.personId }, await caller.command(), caller.signal);
@@ -116,8 +118,8 @@ export class ResultController {
   }
 }
 
-function refuseOwn({ personId }: Caller, ...people: readonly string[]): void {
-  if (people.includes(personId)) throw new DomainError('own-pairing', 'This is about yourself: ask another admin.');
+async function refuseOwn(caller: Caller, ...people: readonly string[]): Promise<void> {
+  if (people.includes(await caller.as(...people))) throw new DomainError('own-pairing', 'This is about yourself: ask another admin.');
 }
 
 function keyOf({ mentorId, menteeId }: { readonly mentorId: string; readonly menteeId: string }): string {

@@ -67,9 +67,9 @@ export class RunController {
   @ApiResponse({ status: 200, type: RunReceipt })
   async publish(@Param('runId') runId: string, @From() caller: Caller): Promise<Answer<RunReceipt>> {
     const by = caller.personId;
-    const [kept, row] = await Promise.all([this.desk.load(runId), mustFind(this.reads, () => this.runs.one(runId))]);
+    const [kept, row, own] = await Promise.all([this.desk.load(runId), mustFind(this.reads, () => this.runs.one(runId)), caller.ids()]);
     const proposals = kept ? resultLeft(kept).proposals : [];
-    const involved = proposals.some(({ mentorId, menteeId }) => mentorId === by || menteeId === by);
+    const involved = proposals.some(({ mentorId, menteeId }) => own.includes(mentorId) || own.includes(menteeId));
     const newest = await this.runs.published(row.programmeId);
     const outdated = newest !== undefined && newest.id !== runId && newest.requested.asOf >= row.requested.asOf;
     return this.decide(runId, { type: 'publish', by, involved, outdated }, caller);
