@@ -72,7 +72,7 @@ describe('a story with every contract in it', () => {
       on: { PairingActivated: async (_event, context) => shareAnew(story, context.command('insight')) },
     }) as unknown as Policy<never>;
     const once = async (): Promise<Held> => {
-      places.forget();
+      await places.handOver();
       await world.database('sessions').pool.query(`delete from consumer_checkpoint where consumer = 'broken'`);
       const stop = new AbortController();
       const head = await world.service('matching').feed('public').head();

@@ -60,8 +60,10 @@ export class ConsumerPlaces {
     this.onMove();
   }
 
-  /** Another process runs the consumers from now on: what was not written here comes again there. */
-  forget(): void {
+  /** Another process may run the consumers from now on, and begins where they stood here; what can't be written comes again there. */
+  async handOver(): Promise<void> {
+    await this.writing;
+    await this.write();
     this.places.clear();
     this.unwritten = new Map();
   }

@@ -116,7 +116,7 @@ export class Consumers {
     ]);
     clearInterval(looking);
     this.active = false;
-    this.places.forget();
+    await this.places.handOver();
   }
 
   private endOnce(error: unknown): void {
