@@ -6,6 +6,7 @@ import { each } from '@flipside/standalone/demo/each';
 import { generatedFiles } from '@flipside/standalone/tools/generated-files';
 import { badInputs } from './bad-input.js';
 import { documentOf, root } from './document.js';
+import { mergedAway } from './goes-on.js';
 import { exampleOf, routes, unownedIn, unpagedLists, Walk } from './routes.js';
 import { unownedRoutes } from './unowned-routes.js';
 import { openWorld, type World } from './world.js';
@@ -107,6 +108,27 @@ describe('the typed client', () => {
     expect([page.items.length, typeof page.next]).toEqual([2, 'string']);
     const refused = client.call('POST /v1/programmes/{programmeId}/open', { path: { programmeId: id } });
     await expect(refused).rejects.toMatchObject({ code: 'objective-missing', problem: { status: 409 } });
+  });
+});
+
+describe('who goes on under another id', () => {
+  it('is let in to all that was theirs by the absorbed one, and so is nobody else', async () => {
+    const { api, seeded } = world;
+    const { programme, pair, staff } = seeded;
+    const lists = await new Walk(world).ownLists();
+    for (const [list, ids] of Object.entries(lists)) expect([list, ids.length > 0]).toEqual([list, true]);
+    // The mentor comes last: who manages them is not told of an absorbed id.
+    const offices = [programme.adminId, programme.sponsorId, programme.custodianId, programme.deputyId, staff['Sales manager']];
+    const others = await mergedAway(api, [...offices, pair.leaderId]);
+    expect(await new Walk(world).withRightPerson(others)).toEqual([]);
+    const all = new Map([...others, ...(await mergedAway(api, [pair.mentorId]))]);
+    expect(await new Walk(world).withRightPerson(new Map([...all].slice(-1)))).toEqual([]);
+    expect(await new Walk(world).withWrongPerson()).toEqual([]);
+    // The enrolment of an absorbed id is over, so that nobody has time to release for it any more.
+    const left = Object.fromEntries(Object.entries(lists).map(([list, ids]) => [
+      list, list.startsWith('GET /v1/line/') ? ids.filter((id) => id !== seeded.enrolmentId) : ids,
+    ]));
+    expect(await new Walk(world).ownLists((personId) => all.get(personId)!)).toEqual(left);
   });
 });
 

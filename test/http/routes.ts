@@ -92,17 +92,37 @@ export class Walk {
     });
   }
 
-  /** The right person: a query is answered; a command gets as far as its fields, of which one is unknown. */
-  async withRightPerson(): Promise<readonly string[]> {
+  /**
+   * The right person: a query is answered; a command gets as far as its fields, of which one is unknown.
+   * @param goesOn other ids by which some ask instead; then only what is theirs is asked for.
+   */
+  async withRightPerson(goesOn?: ReadonlyMap<string, string>): Promise<readonly string[]> {
     return this.over(async (route) => {
-      const found = await each(route.grants, async (grant) => {
-        const { personId, names, by } = grant.owner ? ownershipOf(grant, this.world.seeded) : this.holderOf(grant);
+      const asked = route.grants.filter(({ owner }) => owner || !goesOn).map((grant) => ({
+        grant, whose: grant.owner ? ownershipOf(grant, this.world.seeded) : this.holderOf(grant),
+      }));
+      const known = asked.filter(({ whose: { personId } }) => !goesOn || goesOn.has(personId ?? ''));
+      const found = await each(known, async ({ grant, whose: { personId: owner = '', names, by } }) => {
+        const personId = goesOn?.get(owner) ?? (owner || undefined);
         const token = await this.world.api.token({ roles: [grant.role as Role], personId });
         const reply = await this.send(route, { ...this.names, ...names }, token, UNKNOWN_FIELD, by);
         return isLetIn(route, reply) ? [] : [`${route.name} as ${grant.role} ${grant.owner ?? ''}: ${shown(reply)}`];
       }, 4);
       return found.flat();
     });
+  }
+
+  /** Lists of what is somebody's own by their token, as the ids of their items. */
+  async ownLists(as: (personId: string) => string = (personId) => personId): Promise<Readonly<Record<string, readonly string[]>>> {
+    const { programme, pair, staff } = this.world.seeded;
+    const whose: Readonly<Record<string, string>> = { custodian: programme.custodianId, sponsor: programme.sponsorId, 'line-manager': staff['Sales manager'] };
+    const lists = routes.filter((route) => route.method === 'get' && unownedRoutes[route.name]?.guard === 'person' && 'next' in exampleOf(route));
+    const found = await each(lists.flatMap((route) => route.grants.map((grant) => ({ route, grant }))), async ({ route, grant: { role } }) => {
+      const token = await this.world.api.token({ roles: [role as Role], personId: as(whose[role] ?? pair.mentorId) });
+      const { items } = (await this.send(route, this.names, token)).body as { items: { id: string }[] };
+      return [`${route.name} as ${role}`, items.map(({ id }) => id)] as const;
+    }, 4);
+    return Object.fromEntries(found);
   }
 
   /** What is somebody's own by their token needs a token that names them. */

@@ -19,7 +19,6 @@ import { Operations } from './ops/operations.js';
 import type { News } from './peers/news.js';
 import { HIDING_KEY, RELAY_DATABASE, ToldController } from './peers/told.controller.js';
 import { openPrivacy, type Privacy } from './privacy.js';
-import type { ErrorCodes } from './problem.js';
 import type { ServiceConfig } from './service-config.js';
 import { RunningService } from './running-service.js';
 import type { ServiceTimers } from './runtime/firing.js';

@@ -3,6 +3,7 @@ import { comparePositions, DomainError, type CommandContext, type Position } fro
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SignJWT } from 'jose';
 import { Access, type Named, type Owner } from './auth/access.js';
+import { Humans } from './auth/humans.js';
 import { devIssuer, newDevIssuerKey, type DevIssuer } from './auth/dev-issuer.js';
 import { serviceTokens } from './auth/service-token.js';
 import { tokenVerifier } from './auth/verify-token.js';
@@ -82,6 +83,7 @@ describe('the HTTP layer that all services share', () => {
       controllers: [ThingController],
       providers: [OwnThing],
       errorCodes: { 'thing-broken': { status: 409, meaning: 'The thing is broken.' } },
+      humans: new Humans(async () => [{ id: 'me-before', into: 'me' }, { id: 'me', into: 'me-now' }, { id: 'you-before', into: 'you' }]),
       dependencies: [
         { name: 'database', check: async () => true }, { name: 'store', check: async () => gone && Promise.reject(new Error('gone')) },
         { name: 'kafka', check: () => Promise.reject(new Error('gone')), loss: 'spared' },
@@ -129,6 +131,16 @@ describe('the HTTP layer that all services share', () => {
     void slow.begun.promise.then(() => asker.abort());
     await expect(asked).rejects.toThrow();
     expect((await slow.left.promise).aborted).toBe(true);
+  });
+
+  it('lets one human in by whichever id the thing has or the token, and they act by the one of the thing', async () => {
+    const made = async (id: string, personId: string) => {
+      const { status, body } = await ask('POST', `/v1/things/${id}`, { token: await token(['participant'], personId), body: { topic: 'ai' }, headers: key });
+      return [status, body.command?.actor.id];
+    };
+    const ids = ['me-before', 'me', 'me-now'];
+    for (const thing of ids) for (const mine of ids) expect(await made(thing, mine)).toEqual([201, thing]);
+    for (const thing of ids) for (const yours of ['you', 'you-before']) expect(await made(thing, yours)).toEqual([404, undefined]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { ParticipantsPublic, ParticipantsSealed, SessionsSealed } from '@flipside/contracts';
 import { KnownProgramme, KnownProgrammes, knownProgrammes } from '@flipside/participants-view';
-import { forgetErased, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig, type TimerCommand } from '@flipside/service-kit';
+import { forgetErased, Humans, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig, type TimerCommand } from '@flipside/service-kit';
 import { errorCodes } from './domain/error-codes.js';
 import { releaseDecider, releaseSchemas } from './domain/release.js';
 import type { Period } from './figures/figure.js';
@@ -38,6 +38,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   const sessions = base.contracts<SessionsSealed>('sessions', 'sealed', ['checkIn']);
   return base.assemble({
     errorCodes,
+    humans: new Humans(async () => (await told.mergers()).map(({ absorbedId, survivorId }) => ({ id: absorbedId, into: survivorId }))),
     controllers: [FiguresController],
     providers: [
       RunsProgramme,

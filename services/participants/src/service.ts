@@ -1,6 +1,6 @@
 import type { Position } from '@flipside/event-sourcing';
 import { ownFeed } from '@flipside/feeds';
-import { forgetErased, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig } from '@flipside/service-kit';
+import { forgetErased, Humans, openEventStore, ServiceBase, type Engines, type RunningService, type ServiceConfig } from '@flipside/service-kit';
 import { Confirmations } from './confirmations.js';
 import { errorCodes } from './domain/error-codes.js';
 import { enrolmentDecider } from './domain/enrolment/decide.js';
@@ -86,6 +86,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
   });
   const service = await base.assemble({
     errorCodes,
+    humans: new Humans((ids) => directory.mergersOf(ids)),
     controllers: [
       ProgrammeController, PersonController, HrController, ConsentController, UnitController, EnrolmentController, EnrolmentListsController, HrMappingController,
       HrImportController,

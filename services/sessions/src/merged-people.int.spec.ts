@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { testDatabase } from '@flipside/testing';
 import { agree, employ, merge, tellPairing, tellProgramme, type Cast } from './testing/programme.js';
-import { Rig } from './testing/rig.js';
+import { Rig, type Reply } from './testing/rig.js';
 
 describe('people whom HR had under two ids', () => {
   let rig: Rig;
@@ -30,6 +30,10 @@ describe('people whom HR had under two ids', () => {
   };
   const open = (instrument: string, more: object = {}) =>
     rig.post('check-ins', { as: cast.admin, role: 'programme-admin', body: { programmeId: cast.programmeId, instrument, ...more } });
+  const ok = (reply: Reply, status = 200): Reply => {
+    expect({ status: reply.status, body: reply.body }).toMatchObject({ status });
+    return reply;
+  };
   const asked = async (as: string): Promise<readonly unknown[]> => (await rig.get('check-ins/mine', { as })).body.items;
 
   it('keeps a concern from a custodian who is named by another id of theirs', async () => {
@@ -66,7 +70,14 @@ describe('people whom HR had under two ids', () => {
     await merge(rig, again, report);
     expect((await open('leader-openness', { leaderId: twin })).status).toBe(201);
     await rig.settled();
-    expect([await asked(report), await asked(again)]).toMatchObject([[{ role: 'team' }], []]);
+    const [round] = (await asked(report)) as { id: string; items: { item: string }[] }[];
+    expect(round).toMatchObject({ role: 'team', answered: false });
+    expect(await asked(again)).toEqual([round]);
+    const answers = { answers: { [round!.items[0]!.item]: 4 } };
+    expect((await rig.post(`check-ins/${round!.id}/answers`, { as: again, body: answers })).status).toBe(200);
+    await rig.settled();
+    expect(await asked(report)).toMatchObject([{ answered: true }]);
+    expect((await rig.post(`check-ins/${round!.id}/answers`, { as: report, body: { answers: { [round!.items[0]!.item]: 1 } } })).body.code).toBe('already-answered');
   });
 
   it('asks nobody twice in 30 days by another id', async () => {
@@ -91,5 +102,73 @@ describe('people whom HR had under two ids', () => {
     await rig.settled();
     const reached = async (as: string, role: 'sponsor' | 'custodian') => (await rig.get('warnings/mine', { as, role })).body.items.length;
     expect([await reached(cast.sponsor, 'sponsor'), await reached(cast.custodian, 'custodian')]).toEqual([0, 1]);
+  });
+
+  it.each([['the leader', 'sponsor'], ['the sponsor', 'leader']] as const)('takes a warning from a sponsor once HR finds that %s is the %s by another id', async (...[, goesOn]) => {
+    const body = { pairingId: cast.pairingId, text: 'the supplier is near its end', bitesOn: '2027-03-01', audience: 'risk-owner', named: false };
+    const { id } = ok(await rig.post('warnings', { as: cast.mentor, body }), 201).body;
+    await rig.settled();
+    const mine = async (as: string) => ok(await rig.get('warnings/mine', { as, role: 'sponsor' })).body.items.length;
+    expect([await mine(cast.sponsor), await mine(cast.leader)]).toEqual([1, 0]);
+    await (goesOn === 'sponsor' ? merge(rig, cast.leader, cast.sponsor) : merge(rig, cast.sponsor, cast.leader));
+    for (const as of [cast.sponsor, cast.leader]) {
+      expect(await mine(as)).toBe(0);
+      expect((await rig.post(`warnings/${id}/own`, { as, role: 'sponsor' })).status).toBe(404);
+    }
+    expect(ok(await rig.get('warnings/mine', { as: cast.mentor })).body.items).toMatchObject([{ id, relation: 'raised' }]);
+  });
+
+  it('lets whoever goes on reach all that the absorbed id had, and nobody else', async () => {
+    const { pairingId, programmeId, mentor, leader, stranger } = cast;
+    await agree(rig, cast);
+    const made = async (path: string, body: object, as = mentor) => ok(await rig.post(path, { as, body }), 201).body.id as string;
+    const session = await made('sessions', { pairingId, startsAt: '2027-01-06T10:00:00Z', endsAt: '2027-01-06T11:00:00Z', place: 'the café' });
+    await made(`sessions/${session}/notes`, { text: 'mine' });
+    const sprint = { pairingId, topic: 'generative-ai', startsOn: '2027-01-05', endsOn: '2027-01-20', exercise: { method: 'assistant', exercise: 'summarise', definitionOfDone: 'used' } };
+    await made('sprints', sprint);
+    await made('assessments', { pairingId, subject: 'mentee', skill: 'generative-ai', occasion: 'baseline', rater: 'mentor', rating: 1 });
+    const insight = await made('insights', { pairingId, area: 'process', text: 'approvals are slow' });
+    const concern = await made('concerns', { programmeId, category: 'conduct', text: 'shouted at people' });
+    await made('warnings', { pairingId, text: 'no tests', bitesOn: '2027-03-01', audience: 'own-leader', named: true });
+    ok(await open('upward-communication'), 201);
+    await rig.settled();
+    const theirs = [
+      `agreements/${pairingId}`, `sessions?pairingId=${pairingId}`, `sessions/${session}`, `sessions/${session}/notes`, `sprints?pairingId=${pairingId}`,
+      `assessments?pairingId=${pairingId}`, 'insights/mine', 'concerns/mine', `concerns/${concern}`, 'warnings/mine', 'check-ins/mine',
+    ];
+    const read = (as: string) => Promise.all(theirs.map(async (path) => (await rig.get(path, { as })).body));
+    const before = await read(mentor);
+    for (const { items } of before) if (items !== undefined) expect(items).not.toEqual([]);
+    await merge(rig, mentor, twin);
+    await merge(rig, twin, randomUUID());
+    expect(await read(twin)).toEqual(before);
+    expect(await read(mentor)).toEqual(before);
+    for (const path of theirs) {
+      const { status, body } = await rig.get(path, { as: stranger });
+      expect([status, body.items]).toEqual(path.endsWith('mine') ? [200, []] : [404, undefined]);
+    }
+    // What they do they do as the one of the pair, and what only the other side may stays the other side's.
+    await made(`sessions/${session}/notes`, { text: 'mine too' }, twin);
+    ok(await rig.post(`insights/${insight}/clear`, { as: twin, body: { text: 'Approvals take long.' } }));
+    expect((await rig.post(`sessions/${session}/cancel`, { as: stranger })).status).toBe(404);
+    await rig.settled();
+    expect(ok(await rig.get(`sessions/${session}/notes`, { as: mentor })).body.items).toMatchObject([{ author: 'mentor', text: 'mine' }, { author: 'mentor', text: 'mine too' }]);
+    expect(ok(await rig.get('warnings/mine', { as: leader })).body.items).toMatchObject([{ relation: 'reached' }]);
+  });
+
+  it('lets whoever holds an office by an absorbed id go on with it', async () => {
+    const { pairingId, programmeId, mentor, admin, sponsor, custodian } = cast;
+    await agree(rig, cast);
+    ok(await rig.post('concerns', { as: mentor, body: { programmeId, category: 'conduct', text: 'shouted at people' } }), 201);
+    await rig.settled();
+    const offices = [
+      [admin, 'programme-admin', `agreements/${pairingId}`], [sponsor, 'sponsor', `insights?programmeId=${programmeId}`], [custodian, 'custodian', 'concerns'],
+    ] as const;
+    for (const [as, role, path] of offices) {
+      const before = ok(await rig.get(path, { as, role })).body;
+      const goesOn = randomUUID();
+      await merge(rig, as, goesOn);
+      expect(ok(await rig.get(path, { as: goesOn, role })).body).toEqual(before);
+    }
   });
 });

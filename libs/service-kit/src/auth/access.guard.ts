@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { READ_YOUR_WRITES, waitForPositions, type ReadYourWrites } from '../http/min-position.js';
 import { Problem } from '../problem.js';
 import type { Principal } from '../roles.js';
+import { Humans } from './humans.js';
 import { ACCESS, OPEN, SCRAPED, SERVICE_ONLY, type Grant, type Named, type Owner } from './access.js';
 import type { CallerService, ServiceTokens } from './service-token.js';
 import type { VerifyToken } from './verify-token.js';
@@ -27,6 +28,7 @@ export class AccessGuard implements CanActivate {
     @Inject(VERIFY_TOKEN) private readonly verify: VerifyToken,
     @Inject(SERVICE_TOKENS) private readonly services: ServiceTokens,
     @Inject(READ_YOUR_WRITES) private readonly reads: ReadYourWrites,
+    @Inject(Humans) private readonly humans: Humans,
     @Inject(SCRAPE_TOKEN) private readonly scrapes: (authorization: string | undefined) => boolean,
   ) {}
 
@@ -40,19 +42,34 @@ export class AccessGuard implements CanActivate {
     if (this.of<boolean>(SCRAPED, context) && this.scrapes(request.headers.authorization)) return true;
     request.principal = await this.verify(request.headers.authorization);
     await waitForPositions(this.reads, request.headers['flipside-min-position']);
-    return this.letIn(request.principal, this.of<readonly Grant[]>(ACCESS, context) ?? [], request);
+    request.principal = await this.letIn(request.principal, this.of<readonly Grant[]>(ACCESS, context) ?? [], request);
+    return true;
   }
 
-  private async letIn(principal: Principal, grants: readonly Grant[], request: GuardedRequest): Promise<boolean> {
+  /** @returns the principal by the id to which what is named belongs. @throws Problem `role-missing`, `not-found` */
+  private async letIn(principal: Principal, grants: readonly Grant[], request: GuardedRequest): Promise<Principal> {
     const fitting = grants.filter((grant) => principal.roles.includes(grant.role));
     if (fitting.length === 0) throw new Problem('role-missing', roleHint(grants));
-    if (await this.ownsAny(principal, fitting, request)) return true;
+    const owner = await this.ownerOf(principal, fitting, request);
+    if (owner) return owner;
     if (request.method !== 'GET') {
       // What the caller made a moment ago may not be in the read model yet that owners are looked up in.
       await this.reads.caughtUp();
-      if (await this.ownsAny(principal, fitting, request)) return true;
+      const after = await this.ownerOf(principal, fitting, request);
+      if (after) return after;
     }
     throw new Problem('not-found', 'There is no such thing, or it is not yours.');
+  }
+
+  /** Whoever asks may be known by several ids: what belongs to one of them is theirs, and they act by that one. */
+  private async ownerOf(principal: Principal, grants: readonly Grant[], request: GuardedRequest): Promise<Principal | undefined> {
+    if (await this.ownsAny(principal, grants, request)) return principal;
+    const others = principal.personId === undefined ? [] : (await this.humans.idsOf(principal.personId)).slice(1);
+    for (const personId of others) {
+      const same = { ...principal, personId };
+      if (await this.ownsAny(same, grants, request)) return same;
+    }
+    return undefined;
   }
 
   private async ownsAny(principal: Principal, grants: readonly Grant[], request: GuardedRequest): Promise<boolean> {

@@ -6,15 +6,15 @@ export interface MergedId {
 
 /** Which ids are one human, by what a service knows of HR's mergers. An id that was absorbed is never given to anybody else. */
 export class Humans {
-  /** @param mergersOf every merger that one of some ids is a side of. */
+  /** @param mergersOf at least every merger that one of some ids is a side of. */
   constructor(private readonly mergersOf: (ids: readonly string[]) => Promise<readonly MergedId[]>) {}
 
   /** All ids of whoever has this one, itself first: into whom it was merged and who was merged into them, however often. */
   async idsOf(personId: string): Promise<readonly string[]> {
     const ids = new Set([personId]);
     for (let asked: readonly string[] = [personId]; asked.length > 0; ) {
-      const linked = (await this.mergersOf(asked)).flatMap(({ id, into }) => [id, into]);
-      asked = [...new Set(linked)].filter((id) => !ids.has(id));
+      const theirs = (await this.mergersOf(asked)).filter(({ id, into }) => ids.has(id) || ids.has(into));
+      asked = [...new Set(theirs.flatMap(({ id, into }) => [id, into]))].filter((id) => !ids.has(id));
       for (const id of asked) ids.add(id);
     }
     return [...ids];

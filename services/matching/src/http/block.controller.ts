@@ -48,8 +48,11 @@ export class BlockController {
   @ApiResponse({ status: 200, type: PairingReceipt })
   async lift(@Param('blockId') pairId: string, @Query() { programmeId }: LiftQuery, @From() caller: Caller): Promise<Answer<PairingReceipt>> {
     // Of a programme that is not theirs they are told what everybody is: that there is no block of theirs.
-    const ofOffice = programmeId !== undefined && (await this.programmes.holds(caller.personId, 'custodian', programmeId));
-    return this.decide({ type: 'unblock', pairId, by: caller.personId, ...(ofOffice && { programmeId }) }, caller, 200);
+    const ids = await caller.ids();
+    const holds = async (office: string) => (await Promise.all(ids.map((id) => this.programmes.holds(id, 'custodian', office)))).includes(true);
+    const ofOffice = programmeId !== undefined && (await holds(programmeId));
+    const own = (await this.blocks.setBy(ids)).find((block) => block.pairId === pairId);
+    return this.decide({ type: 'unblock', pairId, by: await caller.as(...(own?.people ?? [])), ...(ofOffice && { programmeId }) }, caller, 200);
   }
 
   @Get('me/blocks')
@@ -57,9 +60,10 @@ export class BlockController {
   @ApiOperation({ summary: 'Blocks that you set' })
   @ApiResponse({ status: 200, type: OwnBlocks })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<OwnBlocks> {
-    const own = await this.blocks.setBy(caller.personId);
+    const ids = await caller.ids();
+    const own = await this.blocks.setBy(ids);
     const { items, next } = pageOf(this.keys.cursors, `blocks/${caller.personId}`, own, ({ pairId }) => pairId, query);
-    return { items: items.map(({ pairId, people }) => ({ id: pairId, personId: people.find((id) => id !== caller.personId)! })), next };
+    return { items: items.map(({ pairId, people }) => ({ id: pairId, personId: people.find((id) => !ids.includes(id))! })), next };
   }
 
   private async decide(command: BlockCommand, caller: Caller, status: number): Promise<Answer<PairingReceipt>> {

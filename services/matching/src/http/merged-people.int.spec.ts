@@ -108,3 +108,66 @@ describe('whoever keeps two people apart', () => {
     expect((await rig.post('blocks', { as: twin, body: { personId: offices.custodianId } })).body.code).toBe('block-self');
   });
 });
+
+describe('whoever goes on under another id', () => {
+  let rig: Rig;
+  let runId: string;
+  let offered: Proposal;
+  const merge = async (absorbedId: string, survivorId: string) => {
+    for (const personId of [absorbedId, survivorId]) {
+      await rig.participants.tell(`person-${personId}`, rig.now, { type: 'PersonsMerged', data: { personId, survivorId, absorbedId } });
+    }
+    await rig.settled();
+  };
+  const goesOn = idOf('who goes on');
+
+  beforeAll(async () => {
+    rig = await Rig.open(testDatabase);
+    await tellSample(rig);
+    runId = await completedRun(rig);
+    offered = (await rig.get(`match-runs/${runId}/proposals`, admin)).body.items[0];
+    await rig.post(`match-runs/${runId}/publish`, admin);
+    await rig.settled();
+  });
+  afterAll(() => rig.close());
+
+  it('reaches the offers, pairings and blocks of the absorbed id, and nobody else does', async () => {
+    const { mentorId } = offered;
+    const other = idOf('somebody to be kept apart from');
+    const set = await rig.post('blocks', { as: mentorId, body: { personId: other } });
+    await rig.settled();
+    const read = async (as: string) => [(await rig.get('me/pairings', { as })).body.items, (await rig.get('me/blocks', { as })).body.items];
+    const before = await read(mentorId);
+    const [[pairing]] = before;
+    expect(before).toMatchObject([[{ side: 'mentor' }], [{ id: set.body.id, personId: other }]]);
+    await merge(mentorId, goesOn);
+    // The offer lapses, since HR stated no employment of whoever goes on; it is shown to both ids alike.
+    const after = await read(goesOn);
+    expect(after).toEqual(await read(mentorId));
+    expect(after).toMatchObject([[{ id: pairing.id, side: 'mentor', partnerId: pairing.partnerId }], before[1]!]);
+    const paths = [`me/pairings/${pairing.id}`, `pairings/${pairing.id}/decline`] as const;
+    for (const [as, status] of [[goesOn, 200], [idOf('a stranger'), 404]] as const) {
+      expect([(await rig.get(paths[0], { as })).status, (await rig.post(paths[1], { as })).status]).toEqual([status, status]);
+    }
+    expect((await rig.post(`blocks/${set.body.id}/lift`, { as: idOf('a stranger') })).body.code).toBe('block-not-found');
+    expect((await rig.post(`blocks/${set.body.id}/lift`, { as: goesOn })).status).toBe(200);
+    await rig.settled();
+    expect((await rig.get('me/blocks', { as: goesOn })).body.items).toEqual([]);
+  });
+
+  it('goes on with the offices of the absorbed id', async () => {
+    const [newAdmin, newCustodian] = [idOf('the admin who goes on'), idOf('the custodian who goes on')];
+    const proposals = (as: string) => rig.get(`match-runs/${runId}/proposals`, { ...admin, as });
+    const ownChain = (as: string) => rig.get(`match-runs/${runId}/own-chain`, { as, role: 'custodian' });
+    expect([(await proposals(newAdmin)).status, (await ownChain(newCustodian)).status]).toEqual([404, 404]);
+    const between = { programmeId: offices.programmeId, personA: idOf('mentor 3'), personB: idOf('mentee 3'), origin: 'custodian' };
+    const set = await rig.post('blocks/conflicts', { as: offices.custodianId, role: 'custodian', body: between });
+    await merge(offices.adminId, newAdmin);
+    await merge(offices.custodianId, newCustodian);
+    expect((await proposals(newAdmin)).body).toEqual((await proposals(offices.adminId)).body);
+    expect((await ownChain(newCustodian)).status).toBe(200);
+    const lift = (as: string) => rig.post(`blocks/${set.body.id}/lift?programmeId=${offices.programmeId}`, { as, role: 'custodian' });
+    expect((await lift(newAdmin)).body.code).toBe('block-not-found');
+    expect((await lift(newCustodian)).status).toBe(200);
+  });
+});

@@ -2,9 +2,9 @@ import type { PairingRow } from '../read-models/pairings/pairings.entity.js';
 import { wordsOf } from './words.js';
 import type { OwnPairingView, PairingView } from './pairing.dto.js';
 
-/** A pairing through the eyes of one of the two. */
-export function ownView(row: PairingRow, personId: string): OwnPairingView {
-  const side = row.mentorId === personId ? 'mentor' : 'mentee';
+/** A pairing through the eyes of one of the two. @param ids by which they may be in it. */
+export function ownView(row: PairingRow, ids: readonly string[]): OwnPairingView {
+  const side = ids.some((id) => id === row.mentorId) ? 'mentor' : 'mentee';
   const asked = row.asked === side;
   return {
     id: row.id,

@@ -41,9 +41,10 @@ export class PairingController {
   @ApiOperation({ summary: 'Your own offers and pairings' })
   @ApiResponse({ status: 200, type: OwnPairings })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<OwnPairings> {
-    const rows = await this.pairings.ofPerson(caller.personId);
+    const ids = await caller.ids();
+    const rows = await this.pairings.ofHuman(ids);
     const { items, next } = pageOf(this.keys.cursors, `pairings/of/${caller.personId}`, rows, ({ id }) => id, query);
-    return { items: items.map((row) => ownView(row, caller.personId)), next };
+    return { items: items.map((row) => ownView(row, ids)), next };
   }
 
   @Get('pairings')
@@ -63,7 +64,7 @@ export class PairingController {
   @ApiResponse({ status: 200, type: OwnPairingView })
   async own(@Param('pairingId') id: string, @From() caller: Caller): Promise<Answer<OwnPairingView>> {
     const row = await this.row(id);
-    return new Answer(ownView(row, caller.personId), { revision: row.revision });
+    return new Answer(ownView(row, [caller.personId]), { revision: row.revision });
   }
 
   @Get('pairings/:pairingId')

@@ -69,7 +69,7 @@ export class EnrolmentListsController {
   @ApiOperation({ summary: 'Your own enrolments' })
   @ApiResponse({ status: 200, type: EnrolmentPage })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<EnrolmentPage> {
-    return this.page(`enrolments/of/${caller.personId}`, await this.enrolments.ofPerson(caller.personId), query);
+    return this.page(`enrolments/of/${caller.personId}`, await this.enrolments.ofPeople(await caller.ids()), query);
   }
 
   @Get('line/time-releases')
@@ -77,7 +77,7 @@ export class EnrolmentListsController {
   @ApiOperation({ summary: 'Mentors among your own reports: participation and hours, nothing else' })
   @ApiResponse({ status: 200, type: EnrolmentPage })
   async ofReports(@Query() query: PageQuery, @From() caller: Caller): Promise<EnrolmentPage> {
-    const reports = await this.people.reportsOf(caller.personId, caller.now().slice(0, 10));
+    const reports = await this.people.reportsOf(await caller.ids(), caller.now().slice(0, 10));
     return this.page(`time-releases/${caller.personId}`, await this.enrolments.mentorsAmong(reports), query);
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, type Named, type Owner, type Principal } from '@flipside/service-kit';
+import { CLOCK, Humans, type Clock, type Named, type Owner, type Principal } from '@flipside/service-kit';
 import { People } from '../read-models/people/people.queries.js';
 import { Programmes } from '../read-models/programmes/programmes.queries.js';
 
@@ -52,17 +52,19 @@ export class AdminOfEnrolment implements Owner {
   }
 }
 
-/** Today's line manager of the person whose enrolment is in the path. */
+/** Today's line manager of the person whose enrolment is in the path; never they themselves, by whichever id HR named them. */
 @Injectable()
 export class LineManagerOfEnrolled implements Owner {
   constructor(
     @Inject(People) private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Humans) private readonly humans: Humans,
   ) {}
 
   async owns({ personId }: Principal, { params }: Named): Promise<boolean> {
     const enrolled = params.enrolmentId!.split('_')[1] ?? '';
     const fact = await this.people.employmentOn(enrolled, this.clock.now().slice(0, 10));
-    return personId !== undefined && fact?.employment.managers.line === personId;
+    if (personId === undefined || fact?.employment.managers.line !== personId) return false;
+    return !(await this.humans.idsOf(personId)).includes(enrolled);
   }
 }

@@ -61,7 +61,7 @@ export async function withdrawAll(
   cause: Cause,
   context: PolicyContext['command'],
 ): Promise<void> {
-  for (const { programmeId, role } of await enrolments.ofPerson(personId)) {
+  for (const { programmeId, role } of await enrolments.ofPeople([personId])) {
     const stream = enrolmentStream({ programmeId, personId, role });
     const command = { type: 'WithdrawEnrolment', programmeId, personId, role, by: null, cause } as const;
     await handleCommand(targets.enrolment, stream, command, context(stream));

@@ -89,4 +89,17 @@ export class ImportCounts1780000000003 implements MigrationInterface {
   }
 }
 
-export const migrations = [Directory1780000000001, Imports1780000000002, ImportCounts1780000000003];
+/** Who was merged into somebody is asked at every door. */
+export class AbsorbedIds1780000000004 implements MigrationInterface {
+  name = 'AbsorbedIds1780000000004';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create index on "people_v1" ("survivorId") where "survivorId" is not null');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index "people_v1_survivorId_idx"');
+  }
+}
+
+export const migrations = [Directory1780000000001, Imports1780000000002, ImportCounts1780000000003, AbsorbedIds1780000000004];

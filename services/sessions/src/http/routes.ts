@@ -13,6 +13,7 @@ import { PlanningController } from './sessions/planning.controller.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SprintController } from './sprints/sprint.controller.js';
 import * as voiceOwners from './voice-owners.js';
+import { WarningReaders } from './warnings/readers.js';
 import { WarningController } from './warnings/warning.controller.js';
 
 export const controllers: readonly Type<unknown>[] = [
@@ -22,7 +23,7 @@ export const controllers: readonly Type<unknown>[] = [
 
 /** Who is let in, and what controllers share. */
 export const guards: readonly Provider[] = [
-  Handling, Respondents, ConcernHandlers,
+  Handling, Respondents, ConcernHandlers, WarningReaders,
   owners.MemberOfPairing, owners.AdminOfPairing, owners.AdminOfNamedProgramme, owners.SponsorOfNamedProgramme,
   owners.EnrolledInNamedProgramme, owners.MemberOfSprint, owners.MemberOfSession, owners.AdminOfSession,
   voiceOwners.RespondentOfCheckIn, voiceOwners.RecipientOfWarning, voiceOwners.PartyOfWarning, voiceOwners.HandlerOfConcern,

@@ -5,6 +5,7 @@ import { CheckIns } from '../read-models/check-ins/check-ins.queries.js';
 import { Concerns } from '../read-models/concerns/concerns.queries.js';
 import { Insights } from '../read-models/insights/insights.queries.js';
 import { Warnings } from '../read-models/warnings/warnings.queries.js';
+import { WarningReaders } from './warnings/readers.js';
 
 /** Whoever was asked in the round in the path. */
 @Injectable()
@@ -20,22 +21,28 @@ export class RespondentOfCheckIn implements Owner {
 /** Whom the warning in the path reached. */
 @Injectable()
 export class RecipientOfWarning implements Owner {
-  constructor(@Inject(Warnings) private readonly warnings: Warnings) {}
+  constructor(
+    @Inject(Warnings) private readonly warnings: Warnings,
+    @Inject(WarningReaders) private readonly readers: WarningReaders,
+  ) {}
 
   async owns({ personId }: Principal, { params }: Named): Promise<boolean> {
     const row = await this.warnings.one(params.warningId!);
-    return row !== undefined && this.warnings.isRecipient(row, personId);
+    return row !== undefined && this.readers.hasReached(row, personId);
   }
 }
 
 /** Who raised the warning in the path, or whom it reached. */
 @Injectable()
 export class PartyOfWarning implements Owner {
-  constructor(@Inject(Warnings) private readonly warnings: Warnings) {}
+  constructor(
+    @Inject(Warnings) private readonly warnings: Warnings,
+    @Inject(WarningReaders) private readonly readers: WarningReaders,
+  ) {}
 
   async owns({ personId }: Principal, { params }: Named): Promise<boolean> {
     const row = await this.warnings.one(params.warningId!);
-    return row !== undefined && (this.warnings.isRaiser(row, personId) || this.warnings.isRecipient(row, personId));
+    return row !== undefined && (this.warnings.isRaiser(row, personId) || this.readers.hasReached(row, personId));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Contract } from '@flipside/contracts';
 import type { OpenContracts } from '@flipside/feeds';
 import type { ReadModelReader } from '@flipside/read-models';
 import type { AllFacts, Facts, PublicContract, PublicFact, PublicFacts, SealedContract, SealedFact, StreamFacts } from '../../facts/fact.js';
-import { mergersOf, type Merged } from '../../facts/humans.js';
+import { mergersOf, type Merged, type Merger } from '../../facts/humans.js';
 import { byCategory, remember } from '../../facts/remember.js';
 import type { ToldContract, ToldPublicly, ToldSealed } from './told.entity.js';
 
@@ -18,9 +18,14 @@ export class Told {
     private readonly open: OpenContracts,
   ) {}
 
+  /** Everybody who was merged, and into whom. */
+  async mergers(): Promise<readonly Merger[]> {
+    const merged = await this.closed.many(MERGED);
+    return mergersOf(byCategory(merged.map((row) => sealedFactsOf(mergersIn(row)))) as Facts<SealedFact>);
+  }
+
   async publicFacts(): Promise<PublicFacts & Merged> {
-    const [rows, merged] = await Promise.all([this.publicly.many('order by t.id'), this.closed.many(MERGED)]);
-    const mergers = mergersOf(byCategory(merged.map((row) => sealedFactsOf(mergersIn(row)))) as Facts<SealedFact>);
+    const [rows, mergers] = await Promise.all([this.publicly.many('order by t.id'), this.mergers()]);
     return { public: byCategory(rows.map((row) => factsOf(contractsOf(row) as unknown as PublicContract[]))) as Facts<PublicFact>, mergers };
   }
 

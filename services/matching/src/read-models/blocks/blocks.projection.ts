@@ -30,11 +30,11 @@ export class Blocks {
     return rows.flatMap(({ people }) => (people ? [people] : []));
   }
 
-  /** Blocks that a person set. */
-  async setBy(personId: string): Promise<readonly { readonly pairId: string; readonly people: readonly [string, string] }[]> {
-    const rows = await this.rows.many('where t.standing and t.people @> $1::jsonb order by t.id', [JSON.stringify([personId])]);
+  /** Blocks that a person set. @param ids all that the person has. */
+  async setBy(ids: readonly string[]): Promise<readonly { readonly pairId: string; readonly people: readonly [string, string] }[]> {
+    const rows = await this.rows.many('where t.standing and t.people @> any($1::jsonb[]) order by t.id', [ids.map((id) => JSON.stringify([id]))]);
     return rows.flatMap(({ id, people, folded }) =>
-      people && folded.status === 'blocked' && folded.blocks.some(({ by }) => by === personId) ? [{ pairId: id, people }] : [],
+      people && folded.status === 'blocked' && folded.blocks.some(({ by }) => ids.includes(by ?? '')) ? [{ pairId: id, people }] : [],
     );
   }
 }

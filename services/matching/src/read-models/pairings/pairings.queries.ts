@@ -43,10 +43,10 @@ export class Pairings {
     return this.rows.page(`t."programmeId" = $1 and t.status <> 'unavailable'`, [programmeId], page);
   }
 
-  /** What a person may see: as leader a proposal only after the mentor's yes. */
-  async ofPerson(personId: string): Promise<readonly PairingRow[]> {
-    const rows = await this.rows.many('where (t."mentorId" = $1 or t."menteeId" = $1) order by t.id', [personId]);
-    return rows.filter((row) => row.mentorId === personId || row.seenByMentee);
+  /** What a person may see: as leader a proposal only after the mentor's yes. @param ids all that the person has. */
+  async ofHuman(ids: readonly string[]): Promise<readonly PairingRow[]> {
+    const rows = await this.rows.many('where (t."mentorId" = any($1) or t."menteeId" = any($1)) order by t.id', [[...ids]]);
+    return rows.filter((row) => ids.includes(row.mentorId ?? '') || row.seenByMentee);
   }
 
   openOfPerson(personId: string): Promise<readonly PairingRow[]> {

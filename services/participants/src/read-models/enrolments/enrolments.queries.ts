@@ -15,8 +15,8 @@ export class Enrolments {
     return this.rows.page('t."programmeId" = $1', [programmeId], page);
   }
 
-  ofPerson(personId: string): Promise<readonly EnrolmentRow[]> {
-    return this.rows.many('where t."personId" = $1 order by t.id', [personId]);
+  ofPeople(personIds: readonly string[]): Promise<readonly EnrolmentRow[]> {
+    return this.rows.many('where t."personId" = any($1) order by t.id', [personIds]);
   }
 
   /** Those of people whose line manager somebody is, as far as they wait for hours or have them. */

@@ -8,6 +8,7 @@ import type { Absence, EmploymentFact } from '../../domain/person/state.js';
 @Index(['unitId'])
 @Index(['nameKey'])
 @Index(['numberKey'])
+@Index(['survivorId'])
 export class PersonRow {
   @PrimaryColumn({ type: 'text' }) id: string;
   /** Revision of the person's stream. */

@@ -36,12 +36,22 @@ export class People {
     return row && employmentOn(row.facts, on);
   }
 
-  /** Ids of those who report to somebody on a day. */
-  async reportsOf(managerId: string, on: string): Promise<readonly string[]> {
-    const rows = await this.rows.many(`where t.facts @> $1::jsonb`, [
-      JSON.stringify([{ employment: { managers: { line: managerId } } }]),
-    ]);
-    return rows.filter(({ facts }) => employmentOn(facts, on)?.employment.managers.line === managerId).map(({ id }) => id);
+  /** Every merger that one of some ids is a side of. */
+  async mergersOf(personIds: readonly string[]): Promise<readonly { readonly id: string; readonly into: string }[]> {
+    const { rows } = await this.db.query<{ id: string; into: string }>(
+      `select "id", "survivorId" as "into" from ${await this.rows.table()}
+       where "survivorId" is not null and ("id" = any($1) or "survivorId" = any($1))`,
+      [personIds],
+    );
+    return rows;
+  }
+
+  /** Ids of those who report to somebody on a day, by whichever of their ids HR named them. @param ids all that the manager has. */
+  async reportsOf(ids: readonly string[], on: string): Promise<readonly string[]> {
+    const told = ids.map((line) => JSON.stringify([{ employment: { managers: { line } } }]));
+    const rows = await this.rows.many('where t.facts @> any($1::jsonb[])', [told]);
+    const reports = rows.filter(({ facts }) => ids.includes(employmentOn(facts, on)?.employment.managers.line ?? ''));
+    return reports.map(({ id }) => id).filter((id) => !ids.includes(id));
   }
 
   /** All who stand above a person by their line, nearest first, as HR's newest facts say; after an absorbed id whoever goes on. */

@@ -51,9 +51,10 @@ export class CheckInController {
   @ApiOperation({ summary: 'Rounds in which you were asked' })
   @ApiResponse({ status: 200, type: OwnCheckIns })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<OwnCheckIns> {
-    const rows = await this.checkIns.of(caller.personId);
+    const ids = await caller.ids();
+    const rows = await this.checkIns.of(ids);
     const { items, next } = pageOf(this.keys.cursors, `check-ins/${caller.personId}`, rows, ({ openedOn, id }) => `${openedOn}/${id}`, query);
-    return { items: items.map((row) => this.ownView(row, caller.personId)), next };
+    return { items: items.map((row) => this.ownView(row, ids)), next };
   }
 
   @Post('check-ins')
@@ -87,13 +88,13 @@ export class CheckInController {
     return quietly({ id }, await this.handling.handle(this.targets.checkIn, checkInStream(id), command, caller, body));
   }
 
-  private ownView(row: CheckInRow, personId: string): OwnCheckIns['items'][number] {
+  private ownView(row: CheckInRow, ids: readonly string[]): OwnCheckIns['items'][number] {
     const { id, programmeId, pairingId, round, occasion, openedOn, closesAt, open, respondents } = row;
     const items = row.instruments.flatMap((one) => one.items.map(({ item }) => ({ item, text: textOf(item) ?? item })));
     return {
       id, programmeId, pairingId, round, occasion, openedOn, closesAt, open, items,
-      role: respondents.find((one) => one.personId === personId)!.role,
-      answered: this.checkIns.hasAnswered(row, personId),
+      role: respondents.find((one) => ids.includes(one.personId))!.role,
+      answered: this.checkIns.hasAnswered(row, ids),
       unitsQuestion: row.asksUnits ? unitsQuestion : null,
     };
   }

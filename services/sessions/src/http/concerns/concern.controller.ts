@@ -128,7 +128,7 @@ export class ConcernController {
   @ApiOperation({ summary: 'Concerns that you raised under your name' })
   @ApiResponse({ status: 200, type: ConcernList })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<ConcernList> {
-    return this.page(`concerns/raised/${caller.personId}`, await this.concerns.raisedBy(caller.personId), query);
+    return this.page(`concerns/raised/${caller.personId}`, await this.concerns.raisedBy(await caller.ids()), query);
   }
 
   @Get()
@@ -136,7 +136,7 @@ export class ConcernController {
   @ApiOperation({ summary: 'The cases that are yours to handle' })
   @ApiResponse({ status: 200, type: ConcernList })
   async handled(@Query() query: PageQuery, @From() caller: Caller): Promise<ConcernList> {
-    return this.page(`concerns/handled/${caller.personId}`, await this.concerns.handledBy(caller.personId), query);
+    return this.page(`concerns/handled/${caller.personId}`, await this.concerns.handledBy(await caller.ids()), query);
   }
 
   @Get(':concernId')

@@ -85,7 +85,7 @@ export class InsightController {
   @ApiOperation({ summary: 'Insights of your own pairings' })
   @ApiResponse({ status: 200, type: InsightPage })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<InsightPage> {
-    const rows = await this.insights.of(caller.personId);
+    const rows = await this.insights.of(await caller.ids());
     const { items, next } = pageOf(this.keys.cursors, `insights/of/${caller.personId}`, rows, ({ id }) => id, query);
     return { items: await Promise.all(items.map((row) => this.view(row))), next };
   }

@@ -16,6 +16,7 @@ import { Handling, receipt } from '../handling.js';
 import { MemberOfPairing } from '../owners.js';
 import { Receipt } from '../shared.dto.js';
 import { PartyOfWarning, RecipientOfWarning } from '../voice-owners.js';
+import { WarningReaders } from './readers.js';
 import { DismissalRequest, MitigationRequest, OwnWarnings, WarningRequest } from './warning.dto.js';
 
 /** A warning reaches a leader, a sponsor or a custodian. */
@@ -31,6 +32,7 @@ export class WarningController {
     @Inject(KEYS) private readonly keys: KeyStore,
     @Inject(Handling) private readonly handling: Handling,
     @Inject(Warnings) private readonly warnings: Warnings,
+    @Inject(WarningReaders) private readonly readers: WarningReaders,
     @Inject(Pairings) private readonly pairings: Pairings,
     @Inject(READ_YOUR_WRITES) private readonly reads: ReadYourWrites,
   ) {}
@@ -85,14 +87,15 @@ export class WarningController {
   @ApiOperation({ summary: 'Warnings that you raised, or that reached you' })
   @ApiResponse({ status: 200, type: OwnWarnings })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<OwnWarnings> {
-    const rows = await this.warnings.of(caller.personId);
+    const ids = await caller.ids();
+    const rows = await this.readers.of(ids);
     const { items, next } = pageOf(this.keys.cursors, `warnings/${caller.personId}`, rows, ({ raisedOn, id }) => `${raisedOn}/${id}`, query);
-    return { items: await Promise.all(items.map((row) => this.view(row, caller.personId))), next };
+    return { items: await Promise.all(items.map((row) => this.view(row, ids))), next };
   }
 
-  private async view(row: WarningRow, personId: string): Promise<OwnWarnings['items'][number]> {
+  private async view(row: WarningRow, ids: readonly string[]): Promise<OwnWarnings['items'][number]> {
     const { raiser: _raiser, recipient: _recipient, ...facts } = row;
-    const relation = this.warnings.isRaiser(row, personId) ? 'raised' : 'reached';
+    const relation = ids.some((id) => this.warnings.isRaiser(row, id)) ? 'raised' : 'reached';
     return { ...facts, relation, ...wordsIn(await eventsOf(this.targets.warning, warningStream(row.id)), relation) };
   }
 

@@ -16,19 +16,24 @@ export class CheckIns {
     return this.rows.one(checkInId);
   }
 
-  /** Rounds in which a person was asked, the latest first. */
-  of(personId: string): Promise<readonly CheckInRow[]> {
+  /** Rounds in which a person was asked, each once. @param ids all that the person has. */
+  async of(ids: readonly string[]): Promise<readonly CheckInRow[]> {
+    const rounds = await Promise.all(ids.map((id) => this.askedOf(id)));
+    return [...new Map(rounds.flat().map((row) => [row.id, row])).values()];
+  }
+
+  /** The latest rounds in which one id was asked, the latest first. */
+  private askedOf(personId: string): Promise<readonly CheckInRow[]> {
     return this.rows.many(`where ${ASKED} order by t."openedOn" desc, t.id limit 100`, [asked(personId)]);
   }
 
-  hasAnswered({ answered }: CheckInRow, personId: string): boolean {
-    return answered.includes(this.alias(personId)!);
+  hasAnswered({ answered }: CheckInRow, ids: readonly string[]): boolean {
+    return ids.some((id) => answered.includes(this.alias(id)!));
   }
 
   /** Day of a person's latest survey in any programme. @param ids all that the person has. */
   async lastSurveyOn(ids: readonly string[]): Promise<string | null> {
-    const rounds = (await Promise.all(ids.map((id) => this.of(id)))).flat();
-    return rounds.map(({ openedOn }) => openedOn).sort().at(-1) ?? null;
+    return (await this.of(ids)).map(({ openedOn }) => openedOn).sort().at(-1) ?? null;
   }
 
   /** How often an instrument was asked of a programme, or of a team of it, beside the rounds of pairings. */

@@ -19,12 +19,14 @@ export class Concerns {
     return this.rows.one(concernId);
   }
 
-  handledBy(personId: string): Promise<readonly ConcernRow[]> {
-    return this.rows.many('where t.handler = $1 order by t."raisedOn" desc, t.id limit 500', [this.alias(personId)]);
+  /** @param ids all that the handler has. */
+  handledBy(ids: readonly string[]): Promise<readonly ConcernRow[]> {
+    return this.rows.many('where t.handler = any($1) order by t."raisedOn" desc, t.id limit 500', [ids.map(this.alias)]);
   }
 
-  raisedBy(personId: string): Promise<readonly ConcernRow[]> {
-    return this.rows.many('where t.raiser = $1 order by t."raisedOn" desc, t.id limit 500', [this.alias(personId)]);
+  /** @param ids all that the raiser has. */
+  raisedBy(ids: readonly string[]): Promise<readonly ConcernRow[]> {
+    return this.rows.many('where t.raiser = any($1) order by t."raisedOn" desc, t.id limit 500', [ids.map(this.alias)]);
   }
 
   async ofMailbox(mailboxHash: string): Promise<ConcernRow | undefined> {

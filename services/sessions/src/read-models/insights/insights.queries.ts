@@ -13,9 +13,9 @@ export class Insights {
     return this.rows.one(insightId);
   }
 
-  /** Those of a person's own pairings, cleared or not. */
-  of(personId: string): Promise<readonly InsightRow[]> {
-    return this.rows.many('where t.mentor = $1 or t.mentee = $1 order by t."sharedOn" desc, t.id limit 500', [this.alias(personId)]);
+  /** Those of a person's own pairings, cleared or not. @param ids all that the person has. */
+  of(ids: readonly string[]): Promise<readonly InsightRow[]> {
+    return this.rows.many('where t.mentor = any($1) or t.mentee = any($1) order by t."sharedOn" desc, t.id limit 500', [ids.map(this.alias)]);
   }
 
   clearedIn(programmeId: string, page: { readonly after?: string; readonly limit: number }): Promise<Page<InsightRow>> {

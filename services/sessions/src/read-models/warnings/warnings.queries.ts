@@ -13,9 +13,9 @@ export class Warnings {
     return this.rows.one(warningId);
   }
 
-  /** Raised by a person, or routed to them. */
-  of(personId: string): Promise<readonly WarningRow[]> {
-    return this.rows.many('where t.raiser = $1 or t.recipient = $1 order by t."raisedOn" desc, t.id limit 500', [this.alias(personId)]);
+  /** Raised by a person, or routed to them. @param ids all that the person has. */
+  of(ids: readonly string[]): Promise<readonly WarningRow[]> {
+    return this.rows.many('where t.raiser = any($1) or t.recipient = any($1) order by t."raisedOn" desc, t.id limit 500', [ids.map(this.alias)]);
   }
 
   isRaiser({ raiser }: WarningRow, personId: string | undefined): boolean {
