@@ -59,7 +59,8 @@ export class EnrolmentController {
   async nominate(@Param('programmeId') programmeId: string, @Body() { personId, role }: NominationRequest, @From() caller: Caller) {
     const on = caller.now().slice(0, 10);
     const lapsesOn = daysAfter(on, NOMINATION_DAYS);
-    return this.decide({ type: 'Nominate', programmeId, personId, role, by: caller.personId, lapsesOn, on }, caller);
+    const by = await caller.as(personId);
+    return this.decide({ type: 'Nominate', programmeId, personId, role, by, lapsesOn, on }, caller);
   }
 
   @Post('programmes/:programmeId/applications')

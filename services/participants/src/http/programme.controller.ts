@@ -2,10 +2,11 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { defaultPolicy } from '@flipside/contracts';
 import { handleCommand, type CommandResult } from '@flipside/event-sourcing';
-import { Access, type Answer, answered, found, From, Problem, type Caller } from '@flipside/service-kit';
+import { Access, type Answer, answered, found, From, Humans, Problem, READ_YOUR_WRITES, type Caller, type ReadYourWrites } from '@flipside/service-kit';
 import type { ProgrammeCommand } from '../domain/programme/commands.js';
 import { programmeStream, type ProgrammeEvent } from '../domain/programme/events.js';
-import type { ProgrammeState } from '../domain/programme/state.js';
+import { checkOffices } from '../domain/programme/preparation-rules.js';
+import type { Offices, ProgrammeState } from '../domain/programme/state.js';
 import { Organisation } from '../read-models/organisation.js';
 import { Programmes } from '../read-models/programmes/programmes.queries.js';
 import { TARGETS, type Targets } from '../targets.js';
@@ -24,6 +25,8 @@ export class ProgrammeController {
     @Inject(TARGETS) private readonly targets: Targets,
     @Inject(Programmes) private readonly programmes: Programmes,
     @Inject(Organisation) private readonly organisation: Organisation,
+    @Inject(Humans) private readonly humans: Humans,
+    @Inject(READ_YOUR_WRITES) private readonly reads: ReadYourWrites,
   ) {}
 
   @Post()
@@ -72,8 +75,9 @@ export class ProgrammeController {
   @Access(ADMIN)
   @ApiOperation({ summary: 'Record the governance: purposes, impact assessment, representatives, notice, custodian and deputy' })
   @ApiResponse({ status: 200, type: ProgrammeReceipt })
-  recordGovernance(@Param('programmeId') programmeId: string, @Body() body: GovernanceRequest, @From() caller: Caller) {
+  async recordGovernance(@Param('programmeId') programmeId: string, @Body() body: GovernanceRequest, @From() caller: Caller) {
     const { custodianId, deputyId, ...governance } = body;
+    await this.checkHumans(programmeId, { custodianId, deputyId });
     return this.decide({ type: 'RecordGovernance', programmeId, governance, custodianId, deputyId }, caller);
   }
 
@@ -81,7 +85,8 @@ export class ProgrammeController {
   @Access(ADMIN)
   @ApiOperation({ summary: 'Name the sponsor' })
   @ApiResponse({ status: 200, type: ProgrammeReceipt })
-  nameSponsor(@Param('programmeId') programmeId: string, @Body() { sponsorId }: SponsorRequest, @From() caller: Caller) {
+  async nameSponsor(@Param('programmeId') programmeId: string, @Body() { sponsorId }: SponsorRequest, @From() caller: Caller) {
+    await this.checkHumans(programmeId, { sponsorId });
     return this.decide({ type: 'NameSponsor', programmeId, sponsorId }, caller);
   }
 
@@ -90,6 +95,7 @@ export class ProgrammeController {
   @ApiOperation({ summary: 'Open the programme, with the silos as they are now' })
   @ApiResponse({ status: 200, type: ProgrammeReceipt })
   async open(@Param('programmeId') programmeId: string, @From() caller: Caller): Promise<Answer<ProgrammeReceipt>> {
+    await this.checkHumans(programmeId, {});
     const [silos, countries] = await Promise.all([this.organisation.silos(), this.organisation.countries()]);
     return this.decide({ type: 'OpenProgramme', programmeId, silos, countries, on: caller.now().slice(0, 10) }, caller);
   }
@@ -123,6 +129,17 @@ export class ProgrammeController {
   @ApiResponse({ status: 200, type: ProgrammeReceipt })
   async close(@Param('programmeId') programmeId: string, @From() caller: Caller): Promise<Answer<ProgrammeReceipt>> {
     return this.decide({ type: 'CloseProgramme', programmeId, on: caller.now().slice(0, 10) }, caller);
+  }
+
+  /** Offices exclude each other by human, whichever of their ids they are named by. */
+  private async checkHumans(programmeId: string, named: Partial<Offices>): Promise<void> {
+    await this.reads.caughtUp();
+    const row = await this.programmes.one(programmeId);
+    if (!row) return;
+    const { adminId, sponsorId, custodianId, deputyId } = { ...row, ...named };
+    const human = async (id: string | null): Promise<string | null> => id && [...(await this.humans.idsOf(id))].sort()[0]!;
+    const offices = Object.entries({ adminId, sponsorId, custodianId, deputyId });
+    checkOffices(Object.fromEntries(await Promise.all(offices.map(async ([office, id]) => [office, await human(id)]))) as Offices);
   }
 
   private async decide(command: ProgrammeCommand, caller: Caller, status = 200, id: string = command.programmeId) {
