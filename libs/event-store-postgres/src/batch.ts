@@ -1,5 +1,5 @@
 import { RevisionConflict, type Appended } from '@flipside/event-sourcing';
-import { int4Array, int8Array, jsonArray, textArray, uuidArray } from './binary-arrays.js';
+import { int4Array, int8Array, jsonArray, textArray, uuidArray, type Room } from './binary-arrays.js';
 import type { NewAppend } from './new-append.js';
 
 /** What the function `append` answered: see schema.ts. */
@@ -32,27 +32,27 @@ export function takeBatch<T extends NewAppend>(queue: readonly T[]): { readonly 
 }
 
 /** Parameters of the function `append`. */
-export function parametersOf(batch: readonly NewAppend[]): readonly Buffer[] {
+export function parametersOf(batch: readonly NewAppend[], room: Room): readonly Buffer[] {
   const events = batch.flatMap((append) => append.events);
   const numbers = batch.flatMap((append, index) => append.events.map(() => index + 1));
   const revisions = batch.flatMap(({ expected, events: own }) => own.map((_, index) => expected + 1n + BigInt(index)));
   return [
-    textArray(batch.map((append) => append.stream)),
-    int8Array(batch.map((append) => append.expected)),
-    int4Array(numbers),
-    int8Array(revisions),
-    uuidArray(events.map((event) => event.id)),
-    textArray(events.map((event) => event.type)),
-    jsonArray(events.map((event) => event.data)),
-    jsonArray(events.map((event) => event.metadata)),
+    textArray(room, batch.map((append) => append.stream)),
+    int8Array(room, batch.map((append) => append.expected)),
+    int4Array(room, numbers),
+    int8Array(room, revisions),
+    uuidArray(room, events.map((event) => event.id)),
+    textArray(room, events.map((event) => event.type)),
+    jsonArray(room, events.map((event) => event.data)),
+    jsonArray(room, events.map((event) => event.metadata)),
   ];
 }
 
 /** Parameters of the function `fenced_append` before those of `append`; undefined where no append of the batch is fenced. */
-export function fencesOf(batch: readonly NewAppend[]): readonly Buffer[] | undefined {
+export function fencesOf(batch: readonly NewAppend[], room: Room): readonly Buffer[] | undefined {
   const fences = new Map(batch.flatMap(({ fences = [] }) => fences.map((fence) => [`${fence.name} ${fence.token}`, fence])));
   if (fences.size === 0) return undefined;
-  return [textArray([...fences.values()].map(({ name }) => name)), int8Array([...fences.values()].map(({ token }) => token))];
+  return [textArray(room, [...fences.values()].map(({ name }) => name)), int8Array(room, [...fences.values()].map(({ token }) => token))];
 }
 
 /** What became of each append of the batch, in order. */

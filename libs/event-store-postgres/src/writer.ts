@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { LeaseLost, StoreUnavailable, type Appended } from '@flipside/event-sourcing';
 import type pg from 'pg';
 import { fencesOf, parametersOf, resultsOf, takeBatch, type BatchAnswer } from './batch.js';
+import { Room } from './binary-arrays.js';
 import { connect, discard, RAW, type ConnectionOptions } from './connection.js';
 import { needsNewConnection, passes, unavailable } from './faults.js';
 import type { NewAppend } from './new-append.js';
@@ -31,6 +32,7 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #statement: string;
   readonly #fencedStatement: string;
+  readonly #room = new Room();
   #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
   #client: pg.Client | undefined;
@@ -85,9 +87,10 @@ export class Writer {
   async #call(batch: readonly Waiting[]): Promise<BatchAnswer> {
     const client = (this.#client ??= await connect(this.#options, (lost) => this.#drop(lost)));
     try {
-      const fences = fencesOf(batch);
+      this.#room.clear(); // the call before was answered, or is not waited for any more
+      const fences = fencesOf(batch, this.#room);
       const statement = fences ? { name: 'fenced_append', text: this.#fencedStatement } : { name: 'append', text: this.#statement };
-      const values = [...(fences ?? []), ...parametersOf(batch)];
+      const values = [...(fences ?? []), ...parametersOf(batch, this.#room)];
       const { rows } = await client.query<(string | null)[]>({ ...statement, rowMode: 'array', types: RAW, values });
       return answerOf(rows[0]!);
     } catch (error) {
