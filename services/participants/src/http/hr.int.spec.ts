@@ -143,6 +143,21 @@ describe('what HR says of single people', () => {
     expect(await state(statement('1', {}, circle))).toMatchObject({ status: 422, body: { code: 'manager-cycle' } });
   });
 
+  it('takes no row of a file that closes a circle through an absorbed id', async () => {
+    const idOf = async (number: string, line: string | null = null) =>
+      (await state(statement(number, {}, { topOfTree: line === null, managers: { line, dottedLine: [], appraiser: null, unresolved: [] } }))).body.id as string;
+    const [boss, twin, between] = [await idOf('1'), await idOf('2'), await idOf('4')];
+    await idOf('3', twin);
+    for (const [survivor, absorbedId] of [[between, twin], [boss, between]] as const) {
+      expect((await running.ask('POST', `/v1/people/${survivor}/merge`, { absorbedId })).status).toBe(200);
+      await running.settled();
+    }
+    expect(await send('2027-01-05', '1,Boss,3,2020-01-01,,in,,,3', '5,Somebody,2,2020-01-01,,in,,,3')).toMatchObject({ state: 'completed', rejected: 1 });
+    const { rows } = await running.database.pool.query('select "field", "code" from rejections_v1');
+    expect(rows).toEqual([{ field: 'manager', code: 'manager-cycle' }]);
+    expect((await lookup('1')).body.lineManager).toBeNull();
+  });
+
   it('merges two at once into each other only one way round', async () => {
     const [a, b] = (await Promise.all(['1', '2'].map((number) => state(statement(number))))).map(({ body }) => body.id as string) as [string, string];
     const answers = await Promise.all([[a, b], [b, a]].map(([survivor, absorbedId]) => running.ask('POST', `/v1/people/${survivor}/merge`, { absorbedId })));

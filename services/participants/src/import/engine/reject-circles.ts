@@ -1,3 +1,4 @@
+import { mergersAmong, type Mergers } from '@flipside/participants-view';
 import type { Pool } from 'pg';
 import type { ImportStage } from '../../domain/hr-import/events.js';
 import { NOBODY, rowsOnCycles, UNSTATED } from '../cycles.js';
@@ -15,7 +16,8 @@ export async function rejectCircles(files: ImportFiles, { upload }: ImportFile, 
      where "upload" = $1 and "code" is null order by "line"`,
     [upload],
   );
-  const circular = onCircles(known, stated);
+  const merged = await links(db, `select "id", "survivorId" from ${people} where "survivorId" is not null`, []);
+  const circular = onCircles(known, stated, mergersAmong(merged.map(([id, mergedInto]) => ({ id, mergedInto, absorbed: {} }))));
   if (circular.length === 0) return;
   await db.query(
     `update "import_row" set "stage" = $2, "field" = 'manager', "code" = 'manager-cycle', "stated" = null
@@ -31,16 +33,18 @@ async function links(db: Pool, text: string, values: readonly unknown[]): Promis
   return rows;
 }
 
-/** Ids of the people whose rows close a circle. */
-export function onCircles(known: readonly Link[], stated: readonly Link[]): readonly string[] {
-  const ids = [...new Set([...known, ...stated].map(([id]) => id))];
+/** Ids of the people whose rows close a circle. Who is named by an absorbed id is whoever goes on; what is said of one is not taken. */
+export function onCircles(known: readonly Link[], stated: readonly Link[], { survivorOf }: Pick<Mergers, 'survivorOf'>): readonly string[] {
+  const taken = (links: readonly Link[]): readonly Link[] => links.filter(([id]) => survivorOf(id) === id);
+  const [knownNow, statedNow] = [taken(known), taken(stated)];
+  const ids = [...new Set([...knownNow, ...statedNow].map(([id]) => id))];
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const parents = (links: readonly Link[], silent: number): Int32Array => {
     const found = new Int32Array(ids.length).fill(silent);
-    for (const [id, manager] of links) found[indexOf.get(id)!] = indexOf.get(manager ?? '') ?? NOBODY;
+    for (const [id, manager] of links) found[indexOf.get(id)!] = indexOf.get(survivorOf(manager ?? '')) ?? NOBODY;
     return found;
   };
-  return rowsOnCycles(parents(known, NOBODY), parents(stated, UNSTATED)).map((index) => ids[index]!);
+  return rowsOnCycles(parents(knownNow, NOBODY), parents(statedNow, UNSTATED)).map((index) => ids[index]!);
 }
 
 /** Nobody is left with a manager who was only in a row that is left out: such a manager is unknown, which blocks matching. */
