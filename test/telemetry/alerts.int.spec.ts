@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { testKafka } from '@flipside/testing/kafka';
 import { Deployment, METRICS_TOKEN } from './kit/deployment.js';
 import { statement } from './kit/statement.js';
-import { alertRules, allAsked, dashboardPanels, labelsIn, seriesIn } from './kit/promql.js';
+import { allAsked, queryOf } from './kit/promql.js';
 
 const kafka = await testKafka();
 /** What Prometheus itself adds to all that it scrapes. */
@@ -32,9 +31,10 @@ function exposed(text: string): { readonly series: ReadonlySet<string>; readonly
     const asked = await allAsked();
     expect(asked.length).toBeGreaterThan(30);
     for (const { by, expr } of asked) {
-      expect(seriesIn(expr).length).toBeGreaterThan(0);
-      expect({ by, unknown: seriesIn(expr).filter((name) => !series.has(name)) }).toEqual({ by, unknown: [] });
-      expect({ by, unknown: labelsIn(expr).filter((label) => !labels.has(label)) }).toEqual({ by, unknown: [] });
+      const { selectors, grouped } = queryOf(expr);
+      expect({ by, unknown: selectors.map((one) => one.series).filter((name) => !series.has(name)) }).toEqual({ by, unknown: [] });
+      const named = [...selectors.flatMap((one) => one.labels), ...grouped];
+      expect({ by, unknown: named.filter((label) => !labels.has(label)) }).toEqual({ by, unknown: [] });
     }
   });
 
@@ -45,30 +45,5 @@ function exposed(text: string): { readonly series: ReadonlySet<string>; readonly
       expect(shown).toEqual(expect.arrayContaining(['database', 'keys-database', 'event-store', 'kafka'].map((one) => of(service, one, 1))));
     }
     expect(shown).toEqual(expect.arrayContaining([of('gateway', 'participants', 1), of('gateway', 'matching', 0)]));
-  });
-});
-
-describe('the rules for Prometheus', () => {
-  it('are those of docs/operating.md, in its order', async () => {
-    const documented = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
-    const named = [...documented.matchAll(/^\| `(Flipside\w+)` \|/gm)].map(([, name]) => name);
-    expect((await alertRules()).map(({ alert }) => alert)).toEqual(named);
-  });
-
-  it('are well formed: brackets in pairs, a duration, a severity, and labels in their texts that the expression leaves', async () => {
-    for (const { alert, expr, for: duration, labels, annotations } of await alertRules()) {
-      const unpaired = [['(', ')'], ['{', '}'], ['[', ']']].filter(([open, close]) => expr.split(open!).length !== expr.split(close!).length);
-      expect({ alert, unpaired, quotes: expr.split('"').length % 2 }).toEqual({ alert, unpaired: [], quotes: 1 });
-      expect(duration).toMatch(/^\d+m$/);
-      expect(['page', 'ticket']).toContain(labels.severity);
-      const shown = [...annotations.summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label!);
-      const left = expr.startsWith('up') ? ['job', 'instance'] : labelsIn(expr);
-      expect({ alert, missing: shown.filter((label) => !left.includes(label)) }).toEqual({ alert, missing: [] });
-    }
-  });
-
-  it('and every panel has a place of its own', async () => {
-    const places = (await dashboardPanels()).map(({ gridPos: { x, y } }) => `${x} ${y}`);
-    expect(new Set(places).size).toBe(places.length);
   });
 });

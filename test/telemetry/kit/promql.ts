@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 
 /** An expression in PromQL, and who asks it. */
@@ -41,15 +42,48 @@ export async function allAsked(): Promise<readonly Asked[]> {
   ];
 }
 
-/** Names of series in an expression: what is followed by neither a bracket of a call nor stands in braces, quotes or `by (…)`. */
-export function seriesIn(expr: string): readonly string[] {
-  const bare = expr.replaceAll(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ').replaceAll(/\b(by|without|on|ignoring) \([^)]*\)/g, ' ');
-  return [...bare.matchAll(/\b[a-z][a-z0-9_]+\b(?!\s*\()/g)].map(([name]) => name).filter((name) => !['unless', 'and', 'or'].includes(name));
+/** What an expression asks: by a grammar of Prometheus' own. */
+export interface Query {
+  /** Parts that are no PromQL, as they stand there. */
+  readonly errors: readonly string[];
+  readonly selectors: readonly Selector[];
+  /** Labels that are grouped by, or joined on. */
+  readonly grouped: readonly string[];
+  /** Calls that want a stretch of time and get none, or get one and want none. */
+  readonly misfits: readonly string[];
 }
 
-/** Labels that an expression compares or groups by. */
-export function labelsIn(expr: string): readonly string[] {
-  const compared = [...expr.matchAll(/\{([^}]*)\}/g)].flatMap(([, inside]) => [...inside!.matchAll(/([a-z_]+)\s*(?==|!)/g)].map(([, label]) => label!));
-  const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, inside]) => inside!.split(',').map((label) => label.trim()));
-  return [...new Set([...compared, ...grouped])];
+interface Selector {
+  readonly series: string;
+  /** Labels that are compared. */
+  readonly labels: readonly string[];
+}
+
+/** Functions of a stretch of time. */
+const OF_A_STRETCH = /^(rate|irate|increase|delta|idelta|deriv|changes|resets|\w+_over_time)$/;
+/** What Grafana puts in where a query is sent, as it might be. */
+const FILLED_IN: Readonly<Record<string, string>> = { $__rate_interval: '1m', $__range: '1h', $service: 'participants' };
+
+/** @param written as it stands in a rule or in a dashboard. */
+export function queryOf(written: string): Query {
+  const expr = written.replaceAll(/\$\w+/g, (name) => FILLED_IN[name] ?? name);
+  const tree = parser.parse(expr);
+  const textOf = ({ from, to }: { readonly from: number; readonly to: number }): string => expr.slice(from, to);
+  const errors: string[] = [];
+  const selectors: { series: string; labels: string[] }[] = [];
+  const grouped: string[] = [];
+  const misfits: string[] = [];
+  tree.iterate({
+    enter: (node) => {
+      if (node.type.isError) errors.push(textOf(node));
+      if (node.name === 'VectorSelector') selectors.push({ series: '', labels: [] });
+      if (node.name === 'Identifier') selectors.at(-1)!.series = textOf(node);
+      if (node.name === 'LabelName') (node.matchContext(['GroupingLabels']) ? grouped : selectors.at(-1)!.labels).push(textOf(node));
+      if (node.name !== 'FunctionCall') return;
+      const name = textOf(node.node.getChild('FunctionIdentifier')!);
+      const takes = node.node.getChild('FunctionCallBody')!.getChild('MatrixSelector') !== null;
+      if (takes !== OF_A_STRETCH.test(name)) misfits.push(textOf(node));
+    },
+  });
+  return { errors, selectors, grouped: [...new Set(grouped)], misfits };
 }
