@@ -40,6 +40,16 @@ const WHAT_TO_DO = /partitions, not 12, on which the order of its streams rests\
     await refused(3);
   });
 
+  it('is refused by a relay that runs, of which its lease is free then', async () => {
+    rig.relay({ lookEveryMs: 50 });
+    await rig.append(20);
+    await rig.told();
+    await withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic: rig.topic, count: 13 }] }));
+    await refused(13);
+    const { rows } = await rig.teller.pool.query('select holder from lease');
+    expect(rows).toEqual([{ holder: null }]);
+  });
+
   it('is refused by consumers that run, with the next change of their group', async () => {
     rig.relay();
     listen();

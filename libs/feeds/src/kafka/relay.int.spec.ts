@@ -87,7 +87,7 @@ const kafka = await testKafka();
     await admin.disconnect();
     expect(topics[0]!.partitions).toHaveLength(12);
     expect(resources[0]!.configEntries.map(({ configValue }) => configValue)).toEqual(['-1', '-1']);
-    expect(rig.warnings).toEqual([]);
+    expect(rig.warnings.filter((line) => line.startsWith('topic has another'))).toEqual([]); // a busy broker may be waited for
   });
 
   it('reports another setting, and refuses another number of partitions', async () => {
@@ -103,7 +103,11 @@ const kafka = await testKafka();
     rig.ending.abort();
     await Promise.all(rig.work);
     await admin.deleteTopics({ topics: [small.topic] });
-    await rig.until(() => admin.createTopics({ topics: [small], waitForLeaders: true }).catch(() => false)); // it goes in a moment
+    await rig.until(async () => { // the old one goes in a moment, and who makes a topic may be told too early that it is there
+      await admin.createTopics({ topics: [small] }).catch(() => undefined);
+      const { topics } = await admin.fetchTopicMetadata({ topics: [small.topic] }).catch(() => ({ topics: [] }));
+      return topics[0]?.partitions.length === 3;
+    });
     await admin.disconnect();
     rig.relay({}, new AbortController().signal);
     await rig.until(() => rig.failures.length > 0);

@@ -14,6 +14,7 @@ import { gathered } from './gathered.js';
 import { moveRelayPlace, readRelayPlace, type Ends, type RelayPlace } from './relay-checkpoint.js';
 import { Teller } from './telling.js';
 import { ensureTopics } from './topics.js';
+import { watchPartitions } from './watched-topics.js';
 import type { Hiding } from './whereabouts.js';
 
 /** What surrounds the telling of contracts: what follows their traces. It may hand on others in their place. */
@@ -28,6 +29,8 @@ export interface RelayParts {
   readonly leases: Leases;
   readonly warn: Warn;
   readonly aroundTelling?: AroundTelling;
+  /** How often it looks whether its topics still have their partitions: every 30 s unless given, in milliseconds. */
+  readonly lookEveryMs?: number;
   /** Called at places where a test stops or breaks it. */
   readonly at?: (point: 'before-send' | 'after-send') => Promise<void>;
 }
@@ -45,6 +48,15 @@ const MOST_TOGETHER = 4;
  */
 export async function runRelay(parts: RelayParts, signal: AbortSignal): Promise<void> {
   const kafka = openClient(parts.settings);
+  const changed = new AbortController();
+  const until = AbortSignal.any([signal, changed.signal]);
+  const watching = watchPartitions(kafka, topicsOf(parts.settings), until, parts.lookEveryMs);
+  watching.catch((refusal: unknown) => changed.abort(refusal)); // told below, once the lease is free; nobody waits for a look
+  await tellOn(kafka, parts, until);
+  if (!signal.aborted) changed.signal.throwIfAborted();
+}
+
+async function tellOn(kafka: Kafka, parts: RelayParts, signal: AbortSignal): Promise<void> {
   const progress = { pause: FIRST_PAUSE_MS };
   while (!signal.aborted) {
     try {

@@ -31,7 +31,7 @@ export async function ensureTopics(kafka: Kafka, settings: KafkaSettings, topics
   try {
     await admin.connect();
     await createMissing(admin, settings, topics);
-    await checkPartitions(admin, settings, topics, warn);
+    await reportReplication(admin, settings, topics, warn);
     await reportSettings(admin, topics, warn);
   } finally {
     await admin.disconnect();
@@ -64,12 +64,16 @@ async function createMissing(admin: Admin, { replication }: KafkaSettings, topic
   });
 }
 
-async function checkPartitions(admin: Admin, { replication }: KafkaSettings, names: readonly string[], warn: Warn): Promise<void> {
-  const { topics } = await metadataOf(admin, names);
+/** @returns what the brokers say of topics that are there. @throws TopicRefused */
+export async function refuseOtherPartitions(admin: Admin, names: readonly string[]): ReturnType<Admin['fetchTopicMetadata']> {
+  const found = await metadataOf(admin, names);
+  for (const { name, partitions } of found.topics) if (partitions.length !== PARTITIONS) throw new TopicRefused(name, partitions.length);
+  return found;
+}
+
+async function reportReplication(admin: Admin, { replication }: KafkaSettings, names: readonly string[], warn: Warn): Promise<void> {
+  const { topics } = await refuseOtherPartitions(admin, names);
   for (const { name: topic, partitions } of topics) {
-    if (partitions.length !== PARTITIONS) {
-      throw new TopicRefused(topic, partitions.length);
-    }
     const fewest = Math.min(...partitions.map(({ replicas }) => replicas.length));
     if (fewest !== replication) warn({ topic, replication: fewest, configured: replication }, 'topic has another replication than configured');
   }
