@@ -1,4 +1,4 @@
-import { defaultPolicy, type Employment } from '@flipside/contracts';
+import { defaultPolicy, type Employment, type Profile } from '@flipside/contracts';
 import type { KnownEnrolment, KnownPerson, KnownProgramme } from '@flipside/participants-view';
 import { buildSnapshot, type SnapshotSources } from './build-snapshot.js';
 
@@ -46,5 +46,25 @@ describe('a snapshot of people of whom one was known by two ids', () => {
     expect(snapshot.pairs).toEqual([
       { mentorId: 'max', menteeId: 'leo', kind: 'private' }, { mentorId: 'mia', menteeId: 'leo', kind: 'open' },
     ]);
+  });
+});
+
+describe('what a snapshot takes of a person', () => {
+  const said: Profile = {
+    offers: [{ topic: 'generative-ai', kind: 'skill', proficiency: 5, lastUsed: null }], wishes: [],
+    certificates: [{ topic: 'generative-ai', on: '2025-05-05', name: 'SECRET certificate' }],
+    goals: [{ text: 'SECRET goal', area: 'finance' }], languages: [], availability: null, background: [],
+  };
+  /** A trait among what HR or the person tells, as a newer participants might send it. */
+  const trait = { gender: 'SECRET', ethnicity: 'SECRET' };
+  const facts = [{ effectiveOn: '2026-01-01', employment: { ...employment('ceo'), title: 'SECRET title', unitId: 'unit', ...trait } }];
+  const mia = person('mia', 'ceo', { facts, profile: { ...said, ...trait }, ...trait });
+  const wishing = { ...enrolled('mia', 'mentor'), goals: [{ text: 'SECRET wish', area: 'data' }], ...trait };
+  const units = new Map([['unit', { id: 'unit', name: 'SECRET unit', parentId: null }]]) as unknown as SnapshotSources['units'];
+  const snapshot = buildSnapshot({ ...sources, units, people: new Map([person('ceo', null), mia].map((one) => [one.id, one])), enrolments: [wishing] });
+
+  it('is no trait, no name and no text, whatever is told of them', () => {
+    expect(snapshot.people.find(({ personId }) => personId === 'mia')!.enrolled!.profile.goalAreas).toEqual(['data', 'finance']);
+    expect(JSON.stringify(snapshot)).not.toMatch(/SECRET|gender|ethnicity/);
   });
 });

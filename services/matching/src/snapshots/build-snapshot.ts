@@ -122,11 +122,14 @@ function mentorOf({ slots, hoursPerMonth, ownChain }: KnownEnrolment, open: numb
 
 const nothingSaid: Profile = { offers: [], wishes: [], certificates: [], goals: [], languages: [], availability: null, background: [] };
 
-/** No names, no free text: of goals only the career areas. */
+/** No names, no free text: of goals only the career areas. What a profile may come to hold beside this stays out until it is listed here. */
 function profileOf(said: Profile | null, roles: readonly KnownEnrolment[]): SnapshotEnrolled['profile'] {
-  const { goals, certificates, ...profile } = said ?? nothingSaid;
+  const { goals, certificates, offers, wishes, languages, availability, background } = said ?? nothingSaid;
   const areas = [...goals, ...roles.flatMap((role) => role.goals)].flatMap(({ area }) => area ?? []);
-  return { ...profile, certificates: certificates.map(({ topic, on }) => ({ topic, on })), goalAreas: [...new Set(areas)].sort() };
+  return {
+    offers, wishes, languages, availability, background,
+    certificates: certificates.map(({ topic, on }) => ({ topic, on })), goalAreas: [...new Set(areas)].sort(),
+  };
 }
 
 function managersOf({ held }: Humans, personId: string): readonly string[] {
