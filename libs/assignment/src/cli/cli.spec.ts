@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { tried } from './fuzz.js';
+import { main as fuzz, tried } from './fuzz.js';
 import { main } from './solve.js';
 
 describe('npm run solve', () => {
@@ -57,6 +57,17 @@ describe('npm run solve', () => {
 });
 
 describe('the fuzzer', () => {
+  it('tries at least one problem, and refuses times and seeds that would try none', async () => {
+    const run = async (...args: string[]) => {
+      const lines: string[] = [];
+      return [await fuzz(args, (line) => lines.push(line)), lines[0]];
+    };
+    expect(await run('--minutes=0.0000001', '--seed=7')).toEqual([0, '1 problems from seed 7 on, no fault']);
+    for (const wrong of ['--minutes=abc', '--minutes=0', '--minutes=', '--minutes=Infinity', '--seed=abc', '--seed=0.5', '--what']) {
+      expect([wrong, ...(await run(wrong))]).toEqual([wrong, 2, expect.stringContaining('npm run fuzz:assignment')]);
+    }
+  });
+
   // 22 once found a column filled beyond its pairs in the core by a tie.
   it('finds no fault in its first problems', async () => {
     for (let seed = 1; seed <= 60; seed++) expect([seed, await tried(seed)]).toEqual([seed, null]);

@@ -7,13 +7,14 @@ import type { Words } from './words.js';
 /**
  * OR-Library assignment files (Beasley 1990), costs to be minimised, everybody matched. `assign`: n, then n × n costs row by row,
  * broken over lines at will. `assignp`: n, then row, column and cost of the allowed pairs. Rows and columns count from 1, or from 0
- * where a 0 is among them. A file of n × n numbers is read as dense unless its name starts with assignp or it reads as triples.
+ * where a 0 is among them. A file of n × n numbers is read as dense unless its name starts with assignp, or it has any other name than
+ * assign… and reads as triples, three numbers a line.
  */
 export function readOrLibrary(text: string, name = '', options: ReadOptions = {}): FileProblem {
   const words = readWords(text, (k) => (k === 0 ? 'The size' : 'A cost'));
   const size = words.values[0]!;
   if (size < 0 || size > 1_000_000) refuseFile(words.lineOf(0), `The size ${size} is not supported.`);
-  const sparse = words.count - 1 !== size * size || /(^|[\\/])assignp/i.test(name) || readsAsTriples(words, size);
+  const sparse = words.count - 1 !== size * size || /(^|[\\/])assignp[^\\/]*$/i.test(name) || (!/(^|[\\/])assign[^\\/]*$/i.test(name) && readsAsTriples(words, size));
   return sparse ? readSparse(size, words, options) : denseCosts('or-library', size, words.values.subarray(1), options);
 }
 
@@ -52,9 +53,12 @@ function countsFromZero({ values, count }: Words, size: number): boolean {
   return least === 0 && most < size;
 }
 
-/** n × n numbers that are n × n / 3 different pairs with costs as well: chance would hardly make them so, but for tiny n. */
-function readsAsTriples({ values, count }: Words, size: number): boolean {
-  if (size <= 3 || (count - 1) % 3 !== 0) return false;
+/**
+ * n × n numbers that are n × n / 3 different pairs with costs as well. Chance makes one in eight matrices of 6 × 6 small costs so: lines
+ * of three must say it too.
+ */
+function readsAsTriples({ values, count, longestLine }: Words, size: number): boolean {
+  if (size <= 3 || (count - 1) % 3 !== 0 || longestLine() > 3) return false;
   const seen = new Set<number>();
   for (let k = 1; k < count; k += 3) {
     const [row, column] = [values[k]! - 1, values[k + 1]! - 1];

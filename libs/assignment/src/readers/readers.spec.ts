@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { AssignmentError } from '../errors.js';
 import { solve } from '../solve.js';
+import { randomFile, saidBy } from '../testing/problem-files.js';
+import { random } from '../testing/random-problem.js';
 import type { FileProblem } from './file-problem.js';
 import { readProblem } from './read-problem.js';
 
@@ -62,7 +64,12 @@ describe('reading problem files', () => {
   it('tells triples from a matrix of as many numbers', () => {
     const triples = Array.from({ length: 12 }, (_, k) => `${1 + (k % 6)} ${1 + ((k * 5 + (k > 5 ? 1 : 0)) % 6)} ${k}`);
     expect(readProblem(`6\n${triples.join('\n')}\n`).format).toBe('or-library-sparse');
+    expect(readProblem(`6\n${triples.join('\n')}\n`, 'assign6.txt').format).toBe('or-library');
     expect(readProblem(`6\n${Array.from({ length: 36 }, (_, k) => (k * 7) % 11).join(' ')}\n`).format).toBe('or-library');
+    // Small costs can look like twelve different pairs.
+    const matrix = triples.join(' ').replaceAll('0', '6').split(' ').map((_, k, all) => all.slice(6 * k, 6 * k + 6).join(' '));
+    expect(readProblem(`6\n${matrix.slice(0, 6).join('\n')}\n`).format).toBe('or-library');
+    expect(readProblem(`6 ${matrix.slice(0, 6).join('\n')}\n`).format).toBe('or-library');
   });
 
   it('keeps costs that span more than the usual scores', async () => {
@@ -128,8 +135,15 @@ describe('reading problem files', () => {
     ['mentor,mentee,score\na,b', /2 fields; the header has 3/],
   ])('refuses %j with the line and what is wrong', (text, expected) => expect(messageOf(text)).toMatch(expected));
 
+  it('says of every pair what the file says of it, whatever its format, blanks, line ends, comments and order', () => {
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const { name, text, says } = randomFile(random(seed));
+      expect([text, new Map([...saidBy(readProblem(text, name))].sort())]).toEqual([text, new Map([...says].sort())]);
+    }
+  });
+
   it('either reads or refuses any text, and never fails another way or hangs', () => {
-    const word = fc.constantFrom('p', 'asn', 'n', 'a', 'c', '0', '1', '2', '3', '-4', '9e9', 'NaN', '1000000', 'mentor', 'mentee', 'score', 'capacity', ',', ';', '"', '""', '\n', '\r\n', ' ', '\t', '\uFEFF', 'é', '\u0000');
+    const word = fc.constantFrom('p', 'asn', 'n', 'a', 'c', '0', '1', '2', '3', '-4', '9e9', 'NaN', '20000', 'mentor', 'mentee', 'score', 'capacity', ',', ';', '"', '""', '\n', '\r\n', ' ', '\t', '\uFEFF', 'é', '\u0000');
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(word, { maxLength: 60 }).map((words) => words.join(' ')),

@@ -7,6 +7,8 @@ export interface Words {
   readonly values: Float64Array;
   /** Line of the k-th word; looked up by reading the text again, for messages. */
   lineOf(k: number): number;
+  /** How many words the longest line has, the line of the first word aside; looked up in the same way. */
+  longestLine(): number;
 }
 
 /** Reads the words of a text; refuses the first that is no whole number by its line, called `nameOf(k)`. */
@@ -21,7 +23,7 @@ export function readWords(text: string, nameOf: (k: number) => string): Words {
     return true;
   });
   if (count === 0) refuseFile(1, 'The file is empty.');
-  return { count, values: values.subarray(0, count), lineOf: (k) => lineOfWord(text, k) };
+  return { count, values: values.subarray(0, count), lineOf: (k) => lineOfWord(text, k), longestLine: () => longestLine(text) };
 }
 
 /** Begins and ends of words; stops when told false. */
@@ -70,6 +72,19 @@ function lineOfWord(text: string, wanted: number): number {
     return false;
   });
   return line;
+}
+
+function longestLine(text: string): number {
+  let most = 0;
+  let inLine = -Infinity;
+  let last = -1;
+  eachWord(text, (from) => {
+    if (last >= 0 && /[\r\n]/.test(text.slice(last, from))) inLine = 0;
+    most = Math.max(most, ++inLine);
+    last = from;
+    return true;
+  });
+  return most;
 }
 
 function lineAt(text: string, at: number): number {
