@@ -23,10 +23,10 @@ import { DEPENDENCIES, HealthController, STALLED, type Dependency, type Stalled 
 import { METRICS_TEXT, MetricsController, type MetricsText } from './ops/metrics.controller.js';
 import { observeRequests } from './telemetry/requests.js';
 import { Telemetry } from './telemetry/telemetry.js';
-import { kitErrorCodes, type ErrorCodes } from './problem.js';
+import { kitErrorCodes, Problem, type ErrorCodes } from './problem.js';
 
 /** What a Nest application of ours is made of. */
-export interface AppParts extends Omit<CallerDeps, 'humans'> {
+export interface AppParts extends Omit<CallerDeps, 'humans' | 'stopping'> {
   readonly service: string;
   readonly log: Logger;
   readonly controllers: readonly Type<unknown>[];
@@ -58,9 +58,21 @@ const REQUEST_TIMEOUT_MS = 30_000;
 @Module({})
 class AppModule {}
 
+/** Ends what takes long when the service stops, so that nobody waits for its end. */
+class Stopping {
+  private readonly controller = new AbortController();
+  readonly signal = this.controller.signal;
+
+  /** Called by Nest before requests under way are waited for. */
+  onModuleDestroy(): void {
+    this.controller.abort(new Problem('service-unavailable', 'The service stops before this was done: ask again.'));
+  }
+}
+
 /** A Nest application on Fastify with what all services share: access, validation, problem details, positions, health. */
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
   const { telemetry = new Telemetry(parts.service), humans = unmerged, begins } = parts;
+  const stopping = new Stopping();
   const adapter = new FastifyAdapter({
     bodyLimit: parts.bodyLimit ?? BODY_LIMIT,
     requestTimeout: parts.requestTimeout ?? REQUEST_TIMEOUT_MS,
@@ -69,8 +81,8 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     logger: false,
     routerOptions: { maxParamLength: 256 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(moduleOf({ ...parts, humans }, telemetry), adapter, { logger: false, abortOnError: false });
-  const deps: CallerDeps = { clock: parts.clock, digest: parts.digest, humans };
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf({ ...parts, humans, providers: [...parts.providers, { provide: Stopping, useValue: stopping }] }, telemetry), adapter, { logger: false, abortOnError: false });
+  const deps: CallerDeps = { clock: parts.clock, digest: parts.digest, humans, stopping: stopping.signal };
   adapter.getInstance().decorate(KIT_SERVICES as unknown as string, deps);
   observeRequests(adapter.getInstance(), { ...telemetry, begins });
   adapter.getInstance().addHook('preHandler', async (request: FastifyRequest) => refuseUnstorable(request));

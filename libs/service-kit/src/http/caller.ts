@@ -27,7 +27,7 @@ export interface Caller {
   newId(kind: string): string;
   /** Revision from If-Match. */
   expected(): bigint;
-  /** Aborts once nobody waits for the answer any more: for what takes long and changes nothing. */
+  /** Aborts once nobody waits for the answer any more, or the service stops: for what takes long and changes nothing. */
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +38,8 @@ export interface CallerDeps {
   readonly clock: Clock;
   readonly digest: DigestBody;
   readonly humans: Humans;
+  /** Aborts when the service stops, before requests under way are waited for. */
+  readonly stopping: AbortSignal;
 }
 
 /** Parameter decorator: who calls, and their command's context. */
@@ -66,7 +68,7 @@ export function callerOf(request: GuardedRequest, deps: CallerDeps, response: Se
       const gone = new AbortController();
       if (response.closed) gone.abort();
       else response.once('close', () => gone.abort());
-      return gone.signal;
+      return AbortSignal.any([gone.signal, deps.stopping]);
     },
     command: async () => ({
       commandId: commandIdOf(request, principal, key()),

@@ -1817,7 +1817,7 @@ export type RunView = {
   /** The named person who published it. */
   readonly publishedBy: string | null;
   readonly discardReason: 'by-admin' | 'failed' | 'aborted' | 'certificate-refused' | 'outdated' | null;
-  /** While it is computed; null before it began and afterwards. */
+  /** While it is computed, or verified; null otherwise. */
   readonly progress: RunProgressView | null;
   /** Scores, comparison with simpler methods, crossing of silos, load. */
   readonly report: RunReportView | null;

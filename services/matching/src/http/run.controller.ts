@@ -56,8 +56,7 @@ export class RunController {
   @ApiResponse({ status: 200, type: RunView })
   async one(@Param('runId') runId: string): Promise<Answer<RunView>> {
     const row = await mustFind(this.reads, () => this.runs.one(runId));
-    const isComputed = row.state === 'requested';
-    const [report, progress] = isComputed ? [null, await this.desk.progress(runId)] : [await this.desk.report(runId), null];
+    const [report, progress] = await Promise.all([row.state === 'requested' ? null : this.desk.report(runId), this.desk.progress(runId)]);
     return new Answer({ ...runSummary(row), report, progress } as RunView, { revision: row.revision });
   }
 

@@ -95,7 +95,7 @@ class RunProgressView {
 }
 
 export class RunView extends RunSummary {
-  @Nested(() => RunProgressView, { nullable: true, description: 'While it is computed; null before it began and afterwards.' })
+  @Nested(() => RunProgressView, { nullable: true, description: 'While it is computed, or verified; null otherwise.' })
   progress: RunProgressView | null;
   @Nested(() => RunReportView, { nullable: true, description: 'Scores, comparison with simpler methods, crossing of silos, load.' })
   report: RunReportView | null;

@@ -9,7 +9,8 @@ const EVERY_MS = 500;
 
 export interface Attendance {
   readonly progress: ProgressOfRuns;
-  readonly runs: Pick<Runs, 'one'>;
+  /** Where it is looked up whether the run was discarded meanwhile; left out where that does not matter. */
+  readonly runs?: Pick<Runs, 'one'>;
 }
 
 export interface Attended extends Required<RunOptions> {
@@ -20,7 +21,7 @@ export interface Attended extends Required<RunOptions> {
 /**
  * Work on a run that tells how far it is and ends early where it is no longer wanted, whichever replica was told so.
  *
- * @param stop ends it as well: the service stops, and the run is computed again after its start.
+ * @param stop ends it as well: the service stops, or nobody waits for it any more.
  * @throws DomainError `run-discarded` once the run was aborted or discarded; the reason of `stop`.
  */
 export async function attended<T>({ progress, runs }: Attendance, runId: string, stop: AbortSignal, work: (means: Attended) => Promise<T>): Promise<T> {
@@ -28,7 +29,7 @@ export async function attended<T>({ progress, runs }: Attendance, runId: string,
   const signal = AbortSignal.any([stop, ended.signal]);
   let at: RunProgress = { stage: 'preparing', done: 0 };
   const attend = async (): Promise<void> => {
-    if ((await runs.one(runId))?.state === 'discarded') throw new DomainError('run-discarded', 'The run is no longer wanted.');
+    if ((await runs?.one(runId))?.state === 'discarded') throw new DomainError('run-discarded', 'The run is no longer wanted.');
     await progress.tell(runId, at);
   };
   await attend();

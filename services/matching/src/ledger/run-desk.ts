@@ -55,7 +55,7 @@ export class RunDesk {
     const { runId, seed } = requested;
     const kept = await this.parts.artefacts.load(runId);
     signal.throwIfAborted();
-    const snapshot = kept && isWhole(kept) ? snapshotLeft(kept) : await this.snapshotOf(requested);
+    const snapshot = kept && isWhole(kept) ? snapshotLeft(kept) : await this.snapshotOf(requested, signal);
     const outcome = await match(snapshot, { seed, without: requested.whatIf?.without, signal, onProgress });
     onProgress('keeping', 0);
     signal.throwIfAborted();
@@ -70,37 +70,40 @@ export class RunDesk {
   }
 
   /** What a run is computed from; of a what-if the snapshot of the run it is compared with, changed. */
-  private async snapshotOf(requested: Requested): Promise<Snapshot> {
+  private async snapshotOf(requested: Requested, signal: AbortSignal): Promise<Snapshot> {
     const { whatIf } = requested;
-    if (!whatIf) return this.parts.snapshots.at(requested);
+    if (!whatIf) return this.parts.snapshots.at(requested, { signal });
     const kept = await this.parts.artefacts.load(whatIf.against);
     if (!kept) throw new DomainError('snapshot-invalid', 'There is nothing kept of the run that this what-if is compared with.');
-    const added = whatIf.added ? await this.parts.snapshots.at(requested, { added: whatIf.added }) : undefined;
+    const added = whatIf.added ? await this.parts.snapshots.at(requested, { added: whatIf.added, signal }) : undefined;
     return changedBy(snapshotLeft(kept), requested, added);
   }
 
   /** The same from the events alone. */
-  private async rebuilt(requested: Requested, also: readonly string[]): Promise<Snapshot> {
+  private async rebuilt(requested: Requested, also: readonly string[], means: Attended): Promise<Snapshot> {
+    const { signal } = means;
+    const onProgress = (done: number): void => means.onProgress('preparing', done);
     const { snapshots, sources } = this.parts;
     const { whatIf } = requested;
-    if (!whatIf) return snapshots.fromEvents(requested, { also });
+    if (!whatIf) return snapshots.fromEvents(requested, { also, signal, onProgress });
     const against = await sources.runs.one(whatIf.against);
     const present = await this.parts.artefacts.load(whatIf.against);
     if (!against || !present) throw new DomainError('run-not-found', 'The run that this what-if is compared with is not there.');
-    const base = await this.rebuilt(against.requested, [...presentIn(present)]);
-    return changedBy(base, requested, whatIf.added && (await snapshots.fromEvents(requested, { added: whatIf.added })));
+    const base = await this.rebuilt(against.requested, [...presentIn(present)], means);
+    return changedBy(base, requested, whatIf.added && (await snapshots.fromEvents(requested, { added: whatIf.added, signal, onProgress })));
   }
 
-  /** Undefined for a run that is not completed. @throws the signal's reason. */
-  async verify(runId: string, signal: AbortSignal): Promise<Verified | undefined> {
+  /** Tells how far it is meanwhile. Undefined for a run that is not completed. @throws the signal's reason. */
+  async verify(runId: string, stop: AbortSignal): Promise<Verified | undefined> {
     const row = await this.parts.sources.runs.one(runId);
     const kept = await this.parts.artefacts.load(runId);
     if (!row?.hashes || !kept) return undefined;
     const present = presentIn(kept);
-    const rebuilt = await this.rebuilt(row.requested, [...present]);
-    signal.throwIfAborted();
-    const erased = await this.parts.sources.erased();
-    return verifyRun({ row, kept, rebuilt, gone: new Set(erased), erased: kept.people - present.size }, { signal });
+    return attended({ progress: this.parts.progress }, runId, stop, async (means) => {
+      const rebuilt = await this.rebuilt(row.requested, [...present], means);
+      const erased = await this.parts.sources.erased();
+      return verifyRun({ row, kept, rebuilt, gone: new Set(erased), erased: kept.people - present.size }, means);
+    });
   }
 
   load(runId: string): Promise<KeptRun | undefined> {
@@ -113,7 +116,7 @@ export class RunDesk {
     return kept && resultLeft(kept);
   }
 
-  /** How far a run is; null unless it is being computed. */
+  /** How far a run is; null unless it is being computed or verified. */
   progress(runId: string): Promise<RunProgress | null> {
     return this.parts.progress.of(runId);
   }

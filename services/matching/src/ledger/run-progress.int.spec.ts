@@ -59,6 +59,26 @@ describe('a run that is being computed', () => {
     expect([...shown, await progress.of('a run')]).toEqual([{ stage: 'preparing', done: 0 }, null]);
   });
 
+  it('shows how far its verification is, which ends when the service stops and is made again after its start', async () => {
+    const id = await request();
+    await rig.settled();
+    // Its neighbour's log is held, so that the snapshot is not built again before the service stops.
+    const holder = await rig.participantsDatabase.pool.connect();
+    await holder.query('begin; lock table event_store.events');
+    const verifying = rig.postOverHttp(`match-runs/${id}/verify`, { role: 'auditor' });
+    while ((await read(id)).progress === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await read(id)).toMatchObject({ state: 'completed', progress: { stage: 'preparing', done: 0 }, report: { matched: expect.any(Number) } });
+    const stopped = rig.service.stop();
+    await holder.query('commit').finally(() => holder.release());
+    expect(await verifying).toMatchObject({ status: 503, body: { code: 'service-unavailable', detail: expect.stringContaining('ask again') } });
+    await stopped;
+    await rig.start();
+    await rig.settled();
+    expect((await read(id)).progress).toBeNull();
+    expect((await rig.post(`match-runs/${id}/verify`, { role: 'auditor' })).body).toMatchObject({ verdict: 'same' });
+    expect((await read(id)).progress).toBeNull();
+  });
+
   it('is computed after the start of a service that stopped meanwhile', async () => {
     const { id, letGo } = await held();
     const stopped = rig.service.stop();

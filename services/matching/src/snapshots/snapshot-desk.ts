@@ -14,7 +14,7 @@ import { pairingsProjection } from '../read-models/pairings/pairings.projection.
 import type { Snapshot } from '../scoring/snapshot.js';
 import type { Sources } from '../sources.js';
 import { buildSnapshot, type SnapshotSources } from './build-snapshot.js';
-import { foldUpTo, toldAfter } from './replay.js';
+import { foldUpTo, toldAfter, type Reading } from './replay.js';
 
 export type Requested = Extract<MatchRunEvent, { type: 'MatchRunRequested' }>['data'];
 
@@ -31,6 +31,10 @@ export interface Logs {
 interface Extra {
   readonly added?: WhatIf['added'];
   readonly also?: readonly string[];
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
+  /** How much of the events is read, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
 }
 
 type Rows = Pick<SnapshotSources, 'people' | 'units' | 'enrolments' | 'pairings' | 'blocks'> & { readonly programme: KnownProgramme | undefined };
@@ -66,29 +70,36 @@ export class SnapshotDesk {
    * since, they are too far, and what they hold of it is made from its events.
    */
   async at(requested: Requested, extra: Extra = {}): Promise<Snapshot> {
+    const { signal } = extra;
     const rows = await this.rowsNow(requested.programmeId);
     const [people, own] = placesOf(requested);
     const [peopleMoved, pairingsMoved, blocksMoved] = await Promise.all([
-      toldAfter(this.logs.people, people, isOfSnapshots),
-      toldAfter(this.logs.pairings, own, () => true),
-      toldAfter(this.logs.blocks, own, () => true),
+      toldAfter(this.logs.people, people, isOfSnapshots, signal),
+      toldAfter(this.logs.pairings, own, () => true, signal),
+      toldAfter(this.logs.blocks, own, () => true, signal),
     ]);
     const [ofPeople, ofPairs] = await Promise.all([
-      peopleMoved ? this.peopleFromEvents(requested) : undefined, pairingsMoved || blocksMoved ? this.pairsFromEvents(requested) : undefined,
+      peopleMoved ? this.peopleFromEvents(requested, { signal }) : undefined,
+      pairingsMoved || blocksMoved ? this.pairsFromEvents(requested, { signal }) : undefined,
     ]);
     return made(requested, { ...rows, ...ofPeople, ...ofPairs }, extra);
   }
 
   /** From the events alone, up to the recorded positions. @param extra.also people who are in it whatever leads to them. */
   async fromEvents(requested: Requested, extra: Extra = {}): Promise<Snapshot> {
-    const [ofPeople, ofPairs] = await Promise.all([this.peopleFromEvents(requested), this.pairsFromEvents(requested)]);
+    const { signal, onProgress } = extra;
+    const [people, own] = placesOf(requested);
+    const all = Number(people.n + 2n * own.n);
+    let read = 0;
+    const reading: Reading = { signal, onRead: (events) => onProgress?.(Math.min(1, (read += events) / all)) };
+    const [ofPeople, ofPairs] = await Promise.all([this.peopleFromEvents(requested, reading), this.pairsFromEvents(requested, reading)]);
     return made(requested, { ...ofPeople, ...ofPairs }, extra);
   }
 
-  private async peopleFromEvents(requested: Requested): Promise<Pick<Rows, 'people' | 'units' | 'enrolments' | 'programme'>> {
+  private async peopleFromEvents(requested: Requested, reading: Reading): Promise<Pick<Rows, 'people' | 'units' | 'enrolments' | 'programme'>> {
     const feed = this.logs.people;
     const [until] = placesOf(requested);
-    const told = await foldUpTo(feed, until, [knownPeople(feed), knownUnits(feed), knownEnrolments(feed), knownProgrammes(feed)]);
+    const told = await foldUpTo(feed, until, [knownPeople(feed), knownUnits(feed), knownEnrolments(feed), knownProgrammes(feed)], reading);
     const [people, units, enrolments, programmes] = told as unknown as [
       ReadonlyMap<string, KnownPerson>, ReadonlyMap<string, KnownUnit>, ReadonlyMap<string, KnownEnrolment>, ReadonlyMap<string, KnownProgramme>,
     ];
@@ -98,11 +109,12 @@ export class SnapshotDesk {
     return { people: present, units, enrolments: ordered(enrolments), programme: programmes.get(requested.programmeId) };
   }
 
-  private async pairsFromEvents(requested: Requested): Promise<Pick<Rows, 'pairings' | 'blocks'>> {
+  private async pairsFromEvents(requested: Requested, reading: Reading): Promise<Pick<Rows, 'pairings' | 'blocks'>> {
     const { logs } = this;
     const [, until] = placesOf(requested);
     const [[pairings], [blocks]] = await Promise.all([
-      foldUpTo(logs.pairings, until, [pairingsProjection(logs.pairings)]), foldUpTo(logs.blocks, until, [blocksProjection(logs.blocks)]),
+      foldUpTo(logs.pairings, until, [pairingsProjection(logs.pairings)], reading),
+      foldUpTo(logs.blocks, until, [blocksProjection(logs.blocks)], reading),
     ]);
     const standing = [...(blocks as ReadonlyMap<string, BlockRow>).values()].filter((row) => row.standing);
     return {

@@ -54,6 +54,11 @@ export class Rig {
     return this.databases[0]!;
   }
 
+  /** Where participants' log is. */
+  get participantsDatabase(): NewDatabase {
+    return this.databases[2]!;
+  }
+
   /** Begins; again, once its service was stopped. */
   async start(): Promise<void> {
     const config = readServiceConfig({
@@ -85,6 +90,14 @@ export class Rig {
 
   get(path: string, sent: Sent): Promise<Reply> {
     return this.send('GET', path, sent);
+  }
+
+  /** The same over a connection of its own, which a service that stops waits for. */
+  async postOverHttp(path: string, { as, role = 'participant', key = randomUUID() }: Sent): Promise<Reply> {
+    const token = await this.issuer.issue({ subject: as ?? 'shared', ...(as && { personId: as }), roles: [role] });
+    const url = `${(await this.service.app.getUrl()).replace('[::1]', '127.0.0.1')}/v1/${path}`;
+    const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'idempotency-key': key } });
+    return { status: response.status, headers: {}, body: await response.json() };
   }
 
   private async send(method: 'GET' | 'POST', path: string, { as, role = 'participant', body, key = randomUUID() }: Sent): Promise<Reply> {
