@@ -46,7 +46,7 @@ describe('what HR tells of people in open pairings', () => {
     const runId = await publishedRun(rig);
     const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body as { items: { mentorId: string; menteeId: string }[] };
     pairings = [];
-    for (const { mentorId, menteeId } of items.slice(0, 12)) {
+    for (const { mentorId, menteeId } of items.slice(0, 13)) {
       const { items: own } = (await rig.get('me/pairings', { as: mentorId })).body as { items: { id: string; partnerId: string }[] };
       const { id } = own.find(({ partnerId }) => partnerId === menteeId)!;
       await rig.post(`pairings/${id}/accept`, { as: mentorId });
@@ -140,6 +140,21 @@ describe('what HR tells of people in open pairings', () => {
     expect([(await state(gone)).status, (await state(other)).status]).toEqual(['paused', 'paused']);
     await rig.moveTo('2026-01-26T23:00:00.000Z');
     expect([(await state(gone)).status, (await state(other)).status]).toEqual(['ended', 'ended']);
+  });
+
+  it('pauses when somebody above one of the two is erased, until HR says who stands there', async () => {
+    const one = next();
+    const personId = idOf('boss');
+    await tell({ ...one.mentee, personId: 'boss' }, '2026-01-05');
+    await tell(one.mentor, '2026-01-10', { managers: { line: personId, dottedLine: [], appraiser: null, unresolved: [] } });
+    await rig.settled();
+    expect((await state(one)).status).toBe('active');
+    await rig.participants.tell(`person-${personId}`, rig.now, { type: 'PersonErased', data: { personId } });
+    await rig.settled();
+    expect([(await state(one)).status, (await extend(one)).body.code]).toEqual(['paused', 'pairing-paused']);
+    await tell(one.mentor, '2026-01-11');
+    await rig.settled();
+    expect((await state(one)).status).toBe('active');
   });
 
   it('rests with a paused enrolment, and goes on with it', async () => {

@@ -19,11 +19,12 @@ export interface PeopleSources {
 }
 
 type OfWork = Extract<ParticipantsSealed, { type: 'EmploymentChanged' | 'PersonLeft' | 'PersonsMerged' }>;
+type Erased = Extract<ParticipantsSealed, { type: 'PersonErased' }>;
 
 /** Facts of HR and of enrolments that may stand against a pairing. What lies ahead is a timer's, on its date. */
 export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSources) {
-  const check = async (event: OfWork, context: PolicyContext): Promise<void> => {
-    const from = momentOf(event, now());
+  const check = async (event: OfWork | Erased, context: PolicyContext): Promise<void> => {
+    const from = event.type === 'PersonErased' ? event.at : momentOf(event, now());
     if (from === undefined || recheck.covers(event.position, from.slice(0, 10))) return;
     await known(event);
     await recheck.all(from, { ...context.command('recheck'), at: from });
@@ -44,7 +45,10 @@ export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSo
       EmploymentChanged: check,
       PersonLeft: check,
       PersonsMerged: check,
-      PersonErased: async (event, context) => pause(event, await pairings.openOfPerson(event.data.personId), context, 'erasure'),
+      PersonErased: async (event, context) => {
+        await pause(event, await pairings.openOfPerson(event.data.personId), context, 'erasure');
+        await check(event, context); // whoever stood below them has an unfinished chain now
+      },
       EnrolmentWithdrawn: async (event, context) => {
         const { personId, programmeId, role } = event.data;
         const rows = await pairings.openOfPerson(personId);
