@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { emptyCluster } from './cluster/empty-cluster.js';
-import { removeDataFolder } from './engine/data-folder.js';
+import { emptyFolder } from './engine/empty-folder.js';
 
 const { values } = parseArgs({ options: { yes: { type: 'boolean', default: false }, demo: { type: 'boolean', default: false }, cluster: { type: 'boolean', default: false } } });
 const path = values.demo ? '.flipside/demo' : values.cluster ? '.flipside/cluster' : '.flipside/data';
@@ -10,7 +10,7 @@ const path = values.demo ? '.flipside/demo' : values.cluster ? '.flipside/cluste
 if (!existsSync(path)) {
   process.stdout.write(`There is nothing in ${path}.\n`);
 } else if (values.yes || (await confirmed())) {
-  await (values.cluster ? emptyCluster(path) : removeDataFolder(path));
+  await (values.cluster ? emptyCluster(path) : emptyFolder(path));
   process.stdout.write(`${path} is empty.\n`);
 } else {
   process.stdout.write('Nothing was removed.\n');

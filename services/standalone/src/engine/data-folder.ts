@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newDevIssuerKey } from '@flipside/service-kit';
 import type { JWK } from 'jose';
@@ -23,6 +24,7 @@ interface Secrets {
   readonly issuerKey: JWK;
 }
 
+/** @throws Error where data are without their secrets: with new ones nothing personal in them could be read, ever. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   await mkdir(path, { recursive: true });
   const { masterKey, serviceSecret, issuerKey } = (await readSecrets(path)) ?? (await createSecrets(path));
@@ -44,13 +46,19 @@ async function readSecrets(path: string): Promise<Secrets | undefined> {
 }
 
 async function createSecrets(path: string): Promise<Secrets> {
+  if (existsSync(join(path, 'postgres'))) {
+    throw new Error(`${path} holds data but no ${SECRETS}, without which they can't be read: put that file back, or remove the folder`);
+  }
   const secrets: Secrets = {
     masterKey: randomBytes(32).toString('base64'),
     serviceSecret: randomBytes(32).toString('base64'),
     issuerKey: await newDevIssuerKey(),
   };
   const file = join(path, SECRETS);
-  await writeFile(file, JSON.stringify(secrets), { mode: 0o600, flag: 'wx', flush: true });
-  await chmod(file, 0o600);
+  // Written beside and renamed then: who is killed here leaves no half of it behind.
+  const draft = `${file}.new`;
+  await writeFile(draft, JSON.stringify(secrets), { mode: 0o600, flush: true });
+  await chmod(draft, 0o600);
+  await rename(draft, file);
   return secrets;
 }
