@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { Asked, Who } from './api.js';
 import { pledges, terms } from './pair-things.js';
 import { participant } from './pairings.js';
@@ -75,7 +75,7 @@ function conditional({ seeded: { programme, pair } }: World): readonly BadInput[
   ];
 }
 
-async function byToken({ api, standalone, seeded: { pair } }: World): Promise<readonly BadInput[]> {
+async function byToken({ api, standalone, issuerKey, seeded: { pair } }: World): Promise<readonly BadInput[]> {
   const now = Math.floor(Date.now() / 1000);
   const claims = { flipside_roles: ['participant'], flipside_person: pair.mentorId, sub: pair.mentorId, iss: 'flipside-development', aud: 'flipside', exp: now + 3_600 };
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -83,7 +83,10 @@ async function byToken({ api, standalone, seeded: { pair } }: World): Promise<re
   const good = (await api.token(participant(pair.mentorId))).slice('Bearer '.length);
   const [head, , signature] = good.split('.') as [string, string, string];
   const expired = await standalone.platform.issuer.issue({ subject: 'x', roles: ['participant'], personId: pair.mentorId, seconds: -10 });
-  const signed = (key: Uint8Array): Promise<string> => new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'development' }).sign(key);
+  const signed = (key: Uint8Array | CryptoKey, alg: string, wrong: object = {}): Promise<string> =>
+    new SignJWT({ ...claims, ...wrong }).setProtectedHeader({ alg, kid: 'development' }).sign(key);
+  const ours = await importJWK(issuerKey, 'EdDSA');
+  const { privateKey: foreign } = await generateKeyPair('EdDSA');
   const other = await standalone.platform.issuer.issue({ subject: 'x', roles: ['participant', 'auditor', 'custodian'] });
   const invalid = { status: 401, code: 'token-invalid', says: /not one that this server believes/ };
   const as = (what: string, token: string | null, refusal: Pick<BadInput, 'status' | 'code' | 'says'>): BadInput =>
@@ -93,18 +96,15 @@ async function byToken({ api, standalone, seeded: { pair } }: World): Promise<re
     as('another scheme', 'Basic eDp5', { status: 401, code: 'token-missing', says: /Send a bearer token/ }),
     as('a token that is expired', `Bearer ${expired}`, { status: 401, code: 'token-expired', says: /get a new one/ }),
     as('a token with alg none', `Bearer ${part({ alg: 'none' })}.${part(claims)}.`, invalid),
-    as('a token signed with the public key as if it were a secret', `Bearer ${await signed(Buffer.from(keys[0]!.x))}`, invalid),
+    as('a token signed with the public key as if it were a secret', `Bearer ${await signed(Buffer.from(keys[0]!.x), 'HS256')}`, invalid),
     as('a token of other claims under a good signature', `Bearer ${head}.${part({ ...claims, flipside_roles: ['operator'] })}.${signature}`, invalid),
-    as('a token of another key', `Bearer ${await foreign(claims)}`, invalid),
-    as('a token for another audience', `Bearer ${await foreign({ ...claims, aud: 'another' })}`, invalid),
+    as('a token of another key', `Bearer ${await signed(foreign, 'EdDSA')}`, invalid),
+    as('a token for another audience', `Bearer ${await signed(ours, 'EdDSA', { aud: 'another' })}`, invalid),
+    as('a token of another issuer', `Bearer ${await signed(ours, 'EdDSA', { iss: 'another' })}`, invalid),
+    as('a token that never expires', `Bearer ${await signed(ours, 'EdDSA', { exp: undefined })}`, invalid),
     as('a token that is none', 'Bearer nonsense', invalid),
     as('roles that nobody may hold together', `Bearer ${other}`, { status: 403, code: 'roles-exclude-each-other', says: /one token for each/ }),
   ];
-}
-
-async function foreign(claims: Record<string, unknown>): Promise<string> {
-  const { privateKey } = await import('jose').then(({ generateKeyPair }) => generateKeyPair('EdDSA'));
-  return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid: 'development' }).sign(privateKey);
 }
 
 function byCursor({ seeded: { programme, other }, cursors }: World): readonly BadInput[] {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDataFolder } from '@flipside/standalone/engine/data-folder';
+import { openDataFolder, type DataFolder } from '@flipside/standalone/engine/data-folder';
 import { startStandalone, type Standalone } from '@flipside/standalone/engine/standalone';
 import { allServices } from '@flipside/standalone/services';
 import { Api } from './api.js';
@@ -14,6 +14,8 @@ const FIRST = '2027-01-04T08:00:00.000Z';
 export interface World {
   readonly standalone: Standalone;
   readonly api: Api;
+  /** With which the issuer signs: for tokens that are wrong in something else alone. */
+  readonly issuerKey: DataFolder['issuerKey'];
   readonly seeded: Seeded;
   /** Cursors as lists gave them. */
   readonly cursors: Readonly<Record<'people' | 'enrolments', string>>;
@@ -25,8 +27,9 @@ export interface World {
 /** The whole product in this process, with at least one thing of each kind in it, made by HTTP. */
 export async function openWorld(): Promise<World> {
   const path = await mkdtemp(join(tmpdir(), 'flipside-http-'));
+  const folder = await openDataFolder(path);
   const standalone = await startStandalone({
-    folder: await openDataFolder(path),
+    folder,
     services: allServices,
     pace: 'frozen',
     firstMoment: FIRST,
@@ -46,7 +49,7 @@ export async function openWorld(): Promise<World> {
   };
   try {
     const seeded = await seed(api);
-    return { standalone, api, seeded, cursors: await cursorsOf(api, seeded), heads: () => headsOf(api), stop };
+    return { standalone, api, issuerKey: folder.issuerKey, seeded, cursors: await cursorsOf(api, seeded), heads: () => headsOf(api), stop };
   } catch (error) {
     await stop();
     throw error;
