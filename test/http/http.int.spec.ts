@@ -67,6 +67,31 @@ describe('every list', () => {
   });
 });
 
+describe('the list of programmes', () => {
+  it('has for each role and person those of which they may read a single one, and no other', async () => {
+    const { api, seeded } = world;
+    const { programme, other, staff } = seeded;
+    const people = [programme, other].flatMap(({ adminId, sponsorId, custodianId, deputyId }) => [adminId, sponsorId, custodianId, deputyId]);
+    const roles = ['programme-admin', 'sponsor', 'custodian', 'auditor', 'analyst'] as const;
+    const held = [...roles.map((role) => [role] as const), ['sponsor', 'programme-admin'] as const, ['custodian', 'analyst'] as const];
+    const seen = new Set<number>();
+    for (const personId of [...people, staff.Stranger]) {
+      for (const roles of held) {
+        const token = await api.token({ roles, personId });
+        const readable = await Promise.all([programme, other].map(async ({ id }) => [id, (await api.ask('GET', `/v1/programmes/${id}`, { token })).status === 200] as const));
+        const { items } = (await api.ask('GET', '/v1/programmes?limit=500', { token })).body as { items: { id: string }[] };
+        const listed = items.map(({ id }) => id).filter((id) => [programme.id, other.id].includes(id));
+        expect([personId, roles, listed.sort()]).toEqual([personId, roles, readable.filter(([, may]) => may).map(([id]) => id).sort()]);
+        seen.add(listed.length);
+      }
+    }
+    expect([...seen].sort()).toEqual([0, 1, 2]);
+    const [found] = (await api.as({ roles: ['programme-admin'], personId: programme.adminId }, 'GET', '/v1/programmes')).body.items;
+    expect(found).toMatchObject({ id: programme.id, name: 'Learn from below', state: 'open', window: { from: '2027-01-04' } });
+    expect(await api.ask('GET', '/v1/programmes', { token: await api.token({ roles: ['sponsor'] }) })).toMatchObject({ status: 403, body: { code: 'role-missing' } });
+  });
+});
+
 describe('bad input', () => {
   it('is turned away with a code of its own and what to do about it, and nothing is appended', async () => {
     const { api } = world;
@@ -129,7 +154,7 @@ describe('who goes on under another id', () => {
       list, list.startsWith('GET /v1/line/') ? ids.filter((id) => id !== seeded.enrolmentId) : ids,
     ]));
     expect(await new Walk(world).ownLists((personId) => all.get(personId)!)).toEqual(left);
-  });
+  }, 300_000);
 });
 
 describe('the document', () => {

@@ -53,6 +53,9 @@ export const unownedRoutes: Readonly<Record<string, Unowned>> = {
   'GET /v1/concerns/counts': { roles: 'auditor', guard: 'counts by month alone' },
   'GET /v1/match-runs/{runId}': { roles: 'auditor', guard: 'hashes, counts and report; proposals are another route' },
   'POST /v1/match-runs/{runId}/verify': { roles: 'auditor, operator', guard: 'a verdict on hashes, nothing of anybody' },
+  'GET /v1/programmes': {
+    roles: 'programme-admin, sponsor, custodian, auditor, analyst', guard: 'the list itself: whoever may read a programme finds it there, and nobody else',
+  },
   'GET /v1/programmes/{programmeId}': { roles: 'auditor, analyst', guard: 'the programme itself: objectives, policy, governance; nothing of participants' },
 
   'POST /v1/concerns/anonymous': REPORTER,

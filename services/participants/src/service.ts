@@ -23,6 +23,7 @@ import { HrMappingController } from './http/hr-mapping.controller.js';
 import { AdminOfEnrolment, AdminOfProgramme, LineManagerOfEnrolled, OfficeInProgramme, OwnEnrolment, Self } from './http/owners.js';
 import { PersonController } from './http/person.controller.js';
 import { ProgrammeController } from './http/programme.controller.js';
+import { ProgrammeListController } from './http/programme-list.controller.js';
 import { UnitController } from './http/unit.controller.js';
 import { ImportFiles } from './import/engine/files.js';
 import { ImportRun } from './import/engine/run-import.js';
@@ -88,7 +89,7 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
     errorCodes,
     humans: new Humans((ids) => directory.mergersOf(ids)),
     controllers: [
-      ProgrammeController, PersonController, HrController, ConsentController, UnitController, EnrolmentController, EnrolmentListsController, HrMappingController,
+      ProgrammeController, ProgrammeListController, PersonController, HrController, ConsentController, UnitController, EnrolmentController, EnrolmentListsController, HrMappingController,
       HrImportController,
     ],
     providers: [

@@ -1544,8 +1544,23 @@ export type ProfileRequest = {
   readonly background: readonly (BackgroundFields)[];
 };
 
+export type ProgrammePage = {
+  readonly items: readonly (ProgrammeSummary)[];
+  readonly next: string | null;
+};
+
 export type ProgrammeReceipt = {
   readonly id: string;
+};
+
+export type ProgrammeSummary = {
+  readonly id: string;
+  /** Revision, also the ETag. */
+  readonly revision: string;
+  readonly state: 'draft' | 'open' | 'closed';
+  readonly name: string;
+  /** When it runs; null before its policy is set. */
+  readonly window: Window | null;
 };
 
 export type ProgrammeView = {
@@ -3118,6 +3133,13 @@ export interface Routes {
     query: undefined;
     body: ProfileRequest;
     answer: PersonReceipt;
+  };
+  /** The programmes that you may read: those you run or hold an office in; for auditors and analysts all */
+  'GET /v1/programmes': {
+    path: undefined;
+    query: { readonly after?: string; readonly limit?: number };
+    body: undefined;
+    answer: ProgrammePage;
   };
   /** Create a programme; whoever does is its admin */
   'POST /v1/programmes': {

@@ -142,6 +142,8 @@ describe('people whom HR had under two ids', () => {
     for (const path of [`/v1/programmes/${programmeId}`, `/v1/enrolments?programmeId=${programmeId}`]) {
       expect([await get(path, newAdmin, 'programme-admin'), await get(path, stranger, 'programme-admin')]).toEqual([200, 404]);
     }
+    const listed = async (who: string) => (await running.ask('GET', '/v1/programmes', undefined, as('programme-admin', who))).body.items;
+    expect([await listed(newAdmin), await listed(stranger)]).toMatchObject([[{ id: programmeId, state: 'open' }], []]);
     expect(await get(`/v1/people/${randomUUID()}`, goesOn)).toBe(404);
   });
 });

@@ -139,3 +139,17 @@ export class ProgrammeView {
   @MapOf('object', { nullable: true, description: 'The governance record.' }) governance: Record<string, unknown> | null;
   @ListOf(() => OutcomeRequest, { max: 10_000, description: 'Observed values in the order of their recording.' }) outcomes: OutcomeRequest[];
 }
+
+/** One programme of a list; the rest of it is read by its id. */
+export class ProgrammeSummary {
+  @Id() id: string;
+  @Text({ description: 'Revision, also the ETag.', example: '4' }) revision: string;
+  @OneOf(['draft', 'open', 'closed']) state: string;
+  @Text({ max: 120, example: 'Leaders learn from below 2027' }) name: string;
+  @Nested(() => Window, { nullable: true, description: 'When it runs; null before its policy is set.' }) window: Window | null;
+}
+
+export class ProgrammePage {
+  @ListOf(() => ProgrammeSummary, { max: 500 }) items: ProgrammeSummary[];
+  @Text({ nullable: true, max: 1000 }) next: string | null;
+}
