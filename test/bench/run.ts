@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Bench, Line } from './line.js';
+import { stopWhatRuns } from './started.js';
 
 const SUITES = ['core', 'streaming', 'matching'] as const;
 
@@ -9,6 +10,7 @@ const SUITES = ['core', 'streaming', 'matching'] as const;
  * exports a function whose name ends in `Bench` belongs to it.
  */
 export async function main(args: readonly string[]): Promise<void> {
+  stopWhatRuns();
   const json = args.includes('--json');
   const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
   const wanted = SUITES.filter((suite) => args.includes(suite));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startCluster } from '@flipside/standalone/cluster/cluster';
@@ -7,6 +7,7 @@ import { apiOf, type Api } from '../core/product/api.js';
 import type { Line } from '../line.js';
 import { percentile } from '../measure.js';
 import { BENCH_FOLDER } from '../peers.js';
+import { during } from '../started.js';
 
 const COMMANDS_A_SECOND = 200;
 const SECONDS = 20;
@@ -24,19 +25,14 @@ const LIMIT_MS = 250;
 export async function visibleInAnotherServiceBench(): Promise<readonly Line[]> {
   mkdirSync(BENCH_FOLDER, { recursive: true });
   const path = mkdtempSync(`${BENCH_FOLDER}cluster-`);
-  const cluster = await startCluster({
+  const starting = startCluster({
     path, pace: 'running', firstMoment: new Date().toISOString(), port: 0,
     environment: { ...process.env, FLIPSIDE_MODE: 'development', LOG_LEVEL: 'error' },
     program: (name) => [fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url))],
     output: (program, line) => void process.stderr.write(`${program}: ${line}\n`),
     news: () => undefined,
   });
-  try {
-    return linesOf(await measured(cluster.address));
-  } finally {
-    await cluster.stop();
-    rmSync(path, { recursive: true, force: true });
-  }
+  return during(path, starting, async ({ address }) => linesOf(await measured(address)));
 }
 
 /** Milliseconds of each command that was read back. */
