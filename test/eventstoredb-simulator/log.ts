@@ -82,6 +82,18 @@ export class Log {
     });
   }
 
+  /** Forgets all but the first entries, as a backup of that moment would have it; their places are given again to others. */
+  restore(kept: number): void {
+    const gone = this.entries.splice(kept);
+    if (gone.length === 0) return;
+    this.end = gone[0]!.position;
+    for (const [name, held] of this.#streams) {
+      const left = held.filter(({ position }) => position < this.end);
+      if (left.length === 0) this.#streams.delete(name);
+      else this.#streams.set(name, left);
+    }
+  }
+
   #write(stream: string, event: Proposed): void {
     const held = this.#streams.get(stream) ?? [];
     const createdTicks = BigInt(Date.now()) * TICKS_PER_MS;

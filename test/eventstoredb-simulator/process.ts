@@ -3,7 +3,7 @@ import { SimulatedServer } from './server.js';
 
 /** What the simulator's process is told to do; it answers each with `{ port }` when it has done so. */
 export type Order =
-  | { readonly do: 'cut' | 'restart' }
+  | { readonly do: 'cut' | 'restart' | 'back-up' | 'restore' }
   | { readonly do: 'disturb'; readonly on: boolean }
   | { readonly do: 'fail'; readonly appends: readonly AppendFault[]; readonly reads: readonly ReadFault[]; readonly subscriptions: readonly ReadFault[] };
 
@@ -12,8 +12,10 @@ const server = new SimulatedServer();
 async function carryOut(order: Order): Promise<void> {
   if (order.do === 'cut') server.cut();
   if (order.do === 'disturb') server.faults.disturbed = order.on;
-  if (order.do === 'restart') {
+  if (order.do === 'back-up') server.backUp();
+  if (order.do === 'restart' || order.do === 'restore') {
     await server.stop();
+    if (order.do === 'restore') server.restore();
     await new Promise((resolve) => setTimeout(resolve, 100));
     await server.start();
   }

@@ -18,6 +18,8 @@ export class SimulatedServer {
   readonly faults = new Faults();
   readonly #sockets = new Set<Socket>();
   readonly #node: Node;
+  /** Entries of the log when its backup was made. */
+  #backedUp = 0;
   #listener: TcpServer | undefined;
   #port = 0;
 
@@ -42,6 +44,15 @@ export class SimulatedServer {
     this.#listener = listener;
     this.#port = (listener.address() as AddressInfo).port;
     return this.#port;
+  }
+
+  backUp(): void {
+    this.#backedUp = this.#node.log.entries.length;
+  }
+
+  /** To be called while it is stopped. */
+  restore(): void {
+    this.#node.log.restore(this.#backedUp);
   }
 
   cut(): void {

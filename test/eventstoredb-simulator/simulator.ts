@@ -26,6 +26,10 @@ export interface Simulator {
   cut(): Promise<void>;
   /** Stops the server without warning and starts it again on the same port, with the same log. */
   restart(): Promise<void>;
+  /** Remembers how the log is now. */
+  backUp(): Promise<void>;
+  /** Stops the server and starts it again with the log as it was when it was backed up. */
+  restore(): Promise<void>;
   /** Late commits and broken calls at random. */
   disturb(on: boolean): Promise<void>;
   /** Says what goes wrong with the next calls of each kind; what was planned before is forgotten. */
@@ -49,6 +53,8 @@ export async function startSimulator(): Promise<Simulator> {
     url: `esdb://127.0.0.1:${port}?tls=false`,
     cut: () => order({ do: 'cut' }),
     restart: () => order({ do: 'restart' }),
+    backUp: () => order({ do: 'back-up' }),
+    restore: () => order({ do: 'restore' }),
     disturb: (on) => order({ do: 'disturb', on }),
     fail: ({ appends = [], reads = [], subscriptions = [] }) => order({ do: 'fail', appends, reads, subscriptions }),
     stop: async () => {

@@ -1,7 +1,7 @@
 import { openEventStore, restored } from '@flipside/service-kit';
-import { testDatabase, type TestDatabase } from '@flipside/testing';
+import type { TestDatabase } from '@flipside/testing';
 import { testKafka } from '@flipside/testing/kafka';
-import pg from 'pg';
+import { copyOf } from './kit/copy-of.js';
 import { Services } from './kit/services.js';
 
 const kafka = await testKafka();
@@ -11,23 +11,6 @@ const kafka = await testKafka();
   let backup: TestDatabase;
 
   const failuresOf = (name: 'participants' | 'sessions'): readonly string[] => all.failures.get(name)!;
-  /** A copy of a database of which nobody holds a connection. */
-  async function copyOf({ url }: TestDatabase): Promise<TestDatabase> {
-    const copy = await testDatabase();
-    await copy.pool.end();
-    const nameIn = (of: string): string => new URL(of).pathname.slice(1);
-    const server = new URL(url);
-    server.pathname = '/postgres';
-    const client = new pg.Client({ connectionString: server.href });
-    await client.connect();
-    await client.query(`drop database ${nameIn(copy.url)}`);
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [nameIn(url)]);
-    await client.query(`create database ${nameIn(copy.url)} template ${nameIn(url)}`);
-    await client.end();
-    const pool = new pg.Pool({ connectionString: copy.url, max: 2 });
-    pool.on('error', () => undefined);
-    return { url: copy.url, pool, drop: async () => void (await pool.end()) };
-  }
 
   const fromBackup = async (): Promise<void> => void all.databases.set('participants', await copyOf(backup));
 
@@ -96,16 +79,7 @@ const kafka = await testKafka();
     await all.until(async () => (await all.rowsOf('sessions', 'known-programmes')).length === 4);
     await all.caughtUp('sessions');
     expect(all.allFailures).toEqual([]);
-    for (const name of ['participants', 'sessions'] as const) {
-      const { runtime } = all.service(name);
-      const here = runtime.projections.filter(({ feeds }) => feeds.every(({ source }) => all.isRunning(source)));
-      expect(here.length).toBeGreaterThan(4);
-      for (const { name: model } of here) {
-        const rows = await all.rowsOf(name, model);
-        await runtime.rebuild(model, async () => undefined); // a fold of the log itself, from its beginning
-        expect({ model, rows: await all.rowsOf(name, model) }).toEqual({ model, rows });
-      }
-    }
+    for (const name of ['participants', 'sessions'] as const) await all.equalFolds(name);
   });
 });
 

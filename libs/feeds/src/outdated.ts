@@ -14,7 +14,7 @@ export class ConsumerOutdated extends EpochChanged {
       ? `has read further than the log of ${source} reaches, which is in epoch ${found} as before: it was restored, and no new epoch was begun`
       : `stands in epoch ${known} of the log of ${source}, which is in epoch ${found}: it was restored`;
     this.message = `${consumer} ${what}. Stop all services, and do what docs/operating.md says under "After a restore": `
-      + `run "restored" in ${source}, then "restored ${source} EPOCH:POSITION", as it prints it, in every other service`;
+      + `run "restored" in ${source} (where all logs are on one EventStoreDB: in one service alone), then what it prints in every other service`;
   }
 }
 

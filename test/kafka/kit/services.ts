@@ -35,7 +35,8 @@ export class Services {
   private readonly masterKey = randomBytes(32).toString('base64');
   private issuer!: DevIssuer;
 
-  constructor(private readonly kafka: TestKafka | undefined) {
+  /** @param common environment of all of them beside the usual one. */
+  constructor(private readonly kafka: TestKafka | undefined, private readonly common: () => Record<string, string> = () => ({})) {
     this.prefix = kafka?.prefix() ?? '';
   }
 
@@ -61,7 +62,7 @@ export class Services {
       DATABASE_URL: this.databases.get(name)!.url, KEYS_DATABASE_URL: this.keys.get(name)!.url, MASTER_KEY: this.masterKey,
       SERVICE_SECRET: 'a secret of this test', OIDC_ISSUER: 'test', OIDC_JWKS_URL: 'http://localhost/none', LOG_LEVEL: 'info',
       PEERS: [...this.running].map(([peer, { address }]) => `${peer}=${address}`).join(','),
-      KAFKA_BROKERS: this.kafka?.brokers.join(',') ?? '', KAFKA_REPLICATION: '1', KAFKA_PREFIX: this.prefix, ...environment,
+      KAFKA_BROKERS: this.kafka?.brokers.join(',') ?? '', KAFKA_REPLICATION: '1', KAFKA_PREFIX: this.prefix, ...this.common(), ...environment,
     });
   }
 
@@ -107,6 +108,18 @@ export class Services {
     const { pool } = this.databases.get(name)!;
     const { rows: [active] } = await pool.query<{ active_table: string }>('select active_table from read_model where name = $1', [model]);
     return (await pool.query(`select * from "${active!.active_table}" order by id`)).rows;
+  }
+
+  /** Expects each read model of a service to equal a fold of the logs from their beginning, where those can be had. */
+  async equalFolds(name: Name): Promise<void> {
+    const { runtime } = this.service(name);
+    const here = runtime.projections.filter(({ feeds }) => feeds.every(({ source }) => this.isRunning(source)));
+    expect(here.length).toBeGreaterThan(4);
+    for (const { name: model } of here) {
+      const rows = await this.rowsOf(name, model);
+      await runtime.rebuild(model, async () => undefined);
+      expect({ model, rows: await this.rowsOf(name, model) }).toEqual({ model, rows });
+    }
   }
 
   async until(what: () => boolean | Promise<boolean>): Promise<void> {

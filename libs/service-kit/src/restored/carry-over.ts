@@ -4,7 +4,7 @@ import { ownerOf } from '@flipside/feeds/kafka/client';
 import { inTransaction } from '@flipside/read-models';
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
 
-/** What became of a service's consumers of a log that was restored. */
+/** What became of a service's consumers of logs that were restored. */
 export interface CarriedOver {
   /** Read models that held events which are gone: they are empty, and folded anew from the beginning of all they follow. */
   readonly anew: readonly string[];
@@ -20,17 +20,18 @@ interface Row {
 }
 
 /**
- * Takes a stopped service's consumers of a log over into the epoch that it was given after its restore. What the log still
+ * Takes a stopped service's consumers of logs over into the epoch that these were given after their restore. What a log still
  * has is as it was, so who has read no further goes on; a policy that has goes on from the log's end, for what it did
  * because of events that are gone stays done. A topic is told anew from its first offset: what is known of it is known by
  * its position.
  *
- * @param end of the restored log, in its new epoch.
+ * @param logs whose they are: one service's, or those of all that share a server.
+ * @param end of what was restored, in its new epoch.
  */
-export function carryOver(db: Pool, service: ServiceName, end: Position): Promise<CarriedOver> {
+export function carryOver(db: Pool, logs: readonly ServiceName[], end: Position): Promise<CarriedOver> {
   return inTransaction(db, async (client) => {
     const all = await client.query<Row>('select consumer, source, n, watermark from consumer_checkpoint order by consumer, source for update');
-    const rows = all.rows.filter(({ source }) => ownerOf(source) === service);
+    const rows = all.rows.filter(({ source }) => isOf(logs, source));
     const models = await client.query<{ name: string; active_table: string }>('select name, active_table from read_model');
     const beyond = new Set(rows.filter((row) => furthest(row) > end.n).map(({ consumer }) => consumer));
     const anew = models.rows.filter(({ name }) => beyond.has(name));
@@ -38,9 +39,13 @@ export function carryOver(db: Pool, service: ServiceName, end: Position): Promis
     const names = anew.map(({ name }) => name);
     const kept = rows.filter(({ consumer }) => !names.includes(consumer));
     for (const row of kept) await goOn(client, row, end);
-    await forgetGone(client, service, end);
+    await forgetGone(client, logs, end);
     return { anew: names, goOn: [...new Set(kept.map(({ consumer }) => consumer))] };
   });
+}
+
+function isOf(logs: readonly ServiceName[], source: string): boolean {
+  return logs.includes(ownerOf(source) as ServiceName);
 }
 
 /** The last position of the log that is known to a place; in a partition the offset says nothing of it. */
@@ -71,10 +76,10 @@ async function goOn(client: PoolClient, row: Row, end: Position): Promise<void> 
 }
 
 /** What is parked of events that are gone, and raw messages of topics that are. */
-async function forgetGone(client: PoolClient, service: ServiceName, { epoch, n }: Position): Promise<void> {
-  await client.query('delete from parked_event where source = $1 and n > $2', [service, n.toString()]);
-  await client.query('update parked_event set epoch = $2 where source = $1', [service, epoch]);
+async function forgetGone(client: PoolClient, logs: readonly ServiceName[], { epoch, n }: Position): Promise<void> {
+  await client.query('delete from parked_event where source = any($1) and n > $2', [logs, n.toString()]);
+  await client.query('update parked_event set epoch = $2 where source = any($1)', [logs, epoch]);
   const { rows } = await client.query<{ topic: string }>('select distinct topic from unreadable_message');
-  const topics = rows.map(({ topic }) => topic).filter((topic) => ownerOf(`${topic}/0`) === service);
+  const topics = rows.map(({ topic }) => topic).filter((topic) => isOf(logs, `${topic}/0`));
   await client.query('delete from unreadable_message where topic = any($1)', [topics]);
 }
