@@ -35,6 +35,19 @@ describe.each(variants)('solve against brute force: %s', (_name, stages) => {
   });
 });
 
+describe('places without number', () => {
+  it('cost nothing: the choice is that with as many as there are rows, also among ties', async () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = randomDense({ seed, rows: 90 + 5 * seed, columns: 30, density: 0.3, levels: 3, maxCapacity: 3, stages: seed % 2 ? {} : { mostPairs: false } });
+      const without = (places: number) => toSparse({ ...problem, capacities: Array.from(problem.capacities!, (slots) => (slots > 1 ? places : slots)) });
+      const [enough, endless] = [without(problem.rows), without(2_147_483_647)];
+      const solution = await solve(endless, { workers: 0 });
+      expect(solution.pairs).toEqual((await solve(enough, { workers: 0 })).pairs);
+      expect(check(endless, solution).faults).toEqual([]);
+    }
+  });
+});
+
 function summary({ topScore = MAX_SCORE }: Problem, { pairs, certificate }: Solution): Best {
   const value = (name: string) => Number(certificate.stages.find(({ stage }) => stage === name)?.value ?? 0n);
   return {

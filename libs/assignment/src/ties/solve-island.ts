@@ -1,6 +1,7 @@
 import { createNetwork, link, unlink } from '../exact/network.js';
 import type { Network } from '../exact/network.js';
 import { withTranspose } from '../model/graph.js';
+import type { Rows } from '../model/graph.js';
 import type { Pace } from '../pace.js';
 import type { TightPairs } from './exchange-graph.js';
 import { islandOf } from './islands.js';
@@ -31,14 +32,23 @@ export async function solveIsland(network: Network, tight: TightPairs, island: I
 
 function marketOf({ u, v, alone, taken, capacity, ties }: Network, tight: TightPairs, island: Island): TieMarket {
   const { rows, columns, outside } = island;
+  const pairs = islandOf(tight, island);
+  const most = slotsOfUse(pairs);
   return {
-    pairs: islandOf(tight, island),
-    slots: Int32Array.from(columns, (j) => (outside ? capacity[j]! : taken[j]!)),
+    pairs,
+    slots: Int32Array.from(columns, (j, c) => (outside ? Math.min(capacity[j]!, most[c]!) : taken[j]!)),
     rowHash: Int32Array.from(rows, (i) => ties!.rowHash[i]!),
     columnHash: Int32Array.from(columns, (j) => ties!.columnHash[j]!),
     mayStay: Uint8Array.from(rows, (i) => (outside && u[i] === alone[i] ? 1 : 0)),
     mayBeFree: Uint8Array.from(columns, (j) => (outside && v[j] === 0 ? 1 : 0)),
   };
+}
+
+/** One slot beyond its pairs is all that a column needs (usableCapacity): as many as there may be would take gigabytes. */
+function slotsOfUse({ column, columns }: Rows): Int32Array {
+  const most = new Int32Array(columns).fill(1);
+  for (const c of column) most[c]!++;
+  return most;
 }
 
 function cold({ pairs, slots }: TieMarket): WarmTies {
