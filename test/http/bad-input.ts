@@ -83,7 +83,7 @@ async function byToken({ api, standalone, issuerKey, seeded: { pair } }: World):
   const good = (await api.token(participant(pair.mentorId))).slice('Bearer '.length);
   const [head, , signature] = good.split('.') as [string, string, string];
   const expired = await standalone.platform.issuer.issue({ subject: 'x', roles: ['participant'], personId: pair.mentorId, seconds: -10 });
-  const signed = (key: Uint8Array | CryptoKey, alg: string, wrong: object = {}): Promise<string> =>
+  const signed = (key: Parameters<SignJWT['sign']>[0], alg: string, wrong: object = {}): Promise<string> =>
     new SignJWT({ ...claims, ...wrong }).setProtectedHeader({ alg, kid: 'development' }).sign(key);
   const ours = await importJWK(issuerKey, 'EdDSA');
   const { privateKey: foreign } = await generateKeyPair('EdDSA');
