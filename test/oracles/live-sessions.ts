@@ -34,12 +34,14 @@ export function sessions(log: Log) {
   });
 }
 
+const measures = ['cancelledByLeader', 'cancelledLate', 'noticeHours', 'daysToReplace', 'movedByLeader', 'handsOn'];
+
 export function commitment(log: Log, asOf: string): Expected {
   const known = sessions(log);
   const due = known.filter(({ cancelled, startsAt }) => (cancelled ? cancelled.by !== 'programme' : startsAt <= asOf));
   return valuesOf(cells(due.map((item) => ({ item, dimensions: [], place: item.place }))), (own): Record<string, Told> => {
     if (new Set(own.map(({ leader }) => leader)).size < 5)
-      return { cancelledByLeader: [null, 0], cancelledLate: [null, 0], handsOn: [null, 0] };
+      return Object.fromEntries(measures.map((measure) => [measure, [null, 0]]));
     const cancelled = own.filter((s) => s.cancelled?.by === 'mentee');
     const again = cancelled.flatMap((s) =>
       known.filter(({ replaces }) => replaces === s.sessionId).map((r) => days(s.startsAt, r.startsAt)),

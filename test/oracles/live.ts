@@ -1,4 +1,5 @@
-import { commitment, reciprocity, sessions } from './live-sessions.js';
+import { health } from './live-health.js';
+import { commitment, reciprocity } from './live-sessions.js';
 import {
   all,
   cells,
@@ -24,7 +25,7 @@ export function liveOracle(log: Log, asOf: string): Record<string, Expected> {
     reciprocity: reciprocity(seen),
     'silo-crossing': crossing(seen),
     'insight-to-action': insights(seen, asOf),
-    'programme-health': health(seen),
+    'programme-health': health(seen, asOf),
   };
 }
 
@@ -60,8 +61,14 @@ function crossing(log: Log): Expected {
       across: share(external, own.length),
     };
   };
-  const found: Expected = new Map([['||', values(placed)]]);
+  // Of each mentor's end any of all leaders' ends is as likely as another.
+  const chances = placed.flatMap(([mentor]) => placed.map(([, leader]) => Number(mentor !== leader)));
+  const apart = total(chances) / chances.length;
+  const found: Expected = new Map([['||', { ...values(placed), eiAtRandom: [2 * apart - 1, placed.length] }]]);
   for (const silo of new Set(placed.flat())) found.set(`touching=${silo}||`, values(placed.filter((tie) => tie.includes(silo))));
+  for (const [mentor, leader] of placed) {
+    found.set(`pair=${mentor}>${leader}||`, { ties: counted(placed.filter(([a, b]) => a === mentor && b === leader).length) });
+  }
   return found;
 }
 
@@ -85,6 +92,13 @@ function insights(log: Log, asOf: string): Expected {
       cleared: counted(own.length),
       committed: share(own.filter(({ committed }) => committed.length > 0).length, own.length),
       delivered: share(delivered.length, actions.length - ahead),
+      withImpact: share(
+        delivered.filter(({ actionId }) => own.some(({ impacts }) => impacts.some((i) => i.actionId === actionId))).length,
+        delivered.length,
+      ),
+      daysToDeliver: median(
+        delivered.map((d) => days(actions.find(({ actionId }) => actionId === d.actionId)!.committedOn, d.deliveredOn)),
+      ),
       daysToCommit: median(own.flatMap(({ cleared, committed }) => committed.map((a) => days(cleared.clearedOn, a.committedOn)))),
     };
   });
@@ -95,42 +109,5 @@ function insights(log: Log, asOf: string): Expected {
     before: by((i) => i.before),
     after: by((i) => i.after),
     change: by((i) => i.after - i.before),
-  });
-}
-
-function health(log: Log): Expected {
-  const place = classes(log);
-  const active = all(log, 'PairingActivated');
-  const closed = new Map([
-    ...all(log, 'PairingCompleted').map((p) => [p.pairingId, 'completed']),
-    ...all(log, 'PairingEnded').map((p) => [p.pairingId, 'ended']),
-  ] as [string, string][]);
-  const held = Map.groupBy(
-    sessions(log).filter((s) => s.held),
-    (s) => s.pairingId as string,
-  );
-  const people = all(log, 'EnrolmentReady').map((item) => ({
-    item,
-    dimensions: [`cohort=${item.cohort ?? 'none'}`],
-    place: place(item.personId),
-  }));
-  const pairings = active.map((item) => ({ item, dimensions: [`cohort=${item.cohort ?? 'none'}`], place: place(item.menteeId) }));
-  return valuesOf(cells([...people, ...pairings]), (own) => {
-    const ready = (role: string) => own.filter((one) => one.role === role);
-    const matched = (role: string, side: string) =>
-      ready(role).filter(({ personId }) => active.some((pairing) => pairing[side] === personId));
-    const pairs = own.filter((one) => one.pairingId);
-    const over = pairs.filter((p) => closed.has(p.pairingId));
-    return {
-      leadersMatched: share(matched('mentee', 'menteeId').length, ready('mentee').length),
-      mentorsMatched: share(matched('mentor', 'mentorId').length, ready('mentor').length),
-      running: counted(pairs.length - over.length),
-      completed: share(over.filter((p) => closed.get(p.pairingId) === 'completed').length, over.length),
-      drifted: share(
-        pairs.filter((p) => all(log, 'DriftNoticed').some(({ pairingId }) => pairingId === p.pairingId)).length,
-        pairs.length,
-      ),
-      sessionsHeld: counted(total(pairs.map((p) => held.get(p.pairingId)?.length ?? 0))),
-    };
   });
 }
