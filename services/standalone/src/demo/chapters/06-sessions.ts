@@ -6,6 +6,7 @@ import { planSessions } from '../session-tasks.js';
 import { planConcerns } from '../concern-tasks.js';
 import { planVoice } from '../voice-tasks.js';
 import { planReadings } from '../reading-tasks.js';
+import { sampleDates } from '../../sample/sample-dates.js';
 import { observe } from './02-programme.js';
 import { planHrChanges } from './08-hr-changes.js';
 
@@ -31,6 +32,7 @@ export async function sixMonths(season: Season): Promise<void> {
   for (const pair of pairs) {
     planSessions(season, pair);
     planReadings(season, pair);
+    planClosing(season, pair);
   }
   planVoice(season);
   planConcerns(season);
@@ -47,6 +49,15 @@ export async function sixMonths(season: Season): Promise<void> {
   await readBack(season);
 }
 
+/** On the last evening the two look back; whoever leaves it out is closed by the programme, and has completed nothing. */
+function planClosing(season: Season, pair: PlannedPair): void {
+  const lastDay = sampleDates.window.to;
+  season.agenda.evening(lastDay, season.whileActive(pair, async () => {
+    await pair.leader.post(`/v1/agreements/${pair.id}/complete`, { closingHeldOn: lastDay });
+    season.count('completed');
+  }));
+}
+
 async function readBack(season: Season): Promise<void> {
   const { demo: { tell }, programme, pairs } = season;
   const rows = await all<SessionRow>((path) => programme.admin.get(path), `/v1/sessions?programmeId=${programme.id}`);
@@ -61,6 +72,10 @@ async function readBack(season: Season): Promise<void> {
     ['', rows.length, ...['held', 'confirmed', 'corrected', 'moved', 'cancelled', 'missed'].map((what) => season.counted(what))],
   ]);
   tell.fact(`${promises.length} promises, ${season.counted('kept')} kept, ${season.counted('given up')} given up; ${season.counted('sprints')} sprints completed`);
+  const ended = await all<{ status: string }>((path) => programme.admin.get(path), `/v1/pairings?programmeId=${programme.id}`);
+  mustBe('pairings completed', ended.filter(({ status }) => status === 'completed').length, season.counted('completed'));
+  mustHold('most pairings were completed', season.counted('completed') > pairs.length * 0.9, season.counted('completed'));
+  tell.fact(`${season.counted('completed')} pairs held their closing and completed what they had agreed`);
   await drifted(season, pairs.find(({ sample }) => `${sample.mentor.key}+${sample.leader.key}` === season.cast.drifting));
 }
 
