@@ -104,6 +104,32 @@ describe('people whom HR had under two ids', () => {
     expect([await reached(cast.sponsor, 'sponsor'), await reached(cast.custodian, 'custodian')]).toEqual([0, 1]);
   });
 
+  it.each([['an absorbed id', true], ['the id that goes on', false]] as const)('hands a case to the deputy once HR finds that it touches the custodian, who holds the office by %s', async (_, isAbsorbed) => {
+    const { programmeId, mentor, custodian, deputy } = cast;
+    ok(await rig.post('concerns', { as: mentor, body: { programmeId, category: 'conduct', text: 'shouted at people', touches: [twin] } }), 201);
+    await rig.settled();
+    const cases = async (as: string) => ok(await rig.get('concerns', { as, role: 'custodian' })).body.items as { id: string }[];
+    const [found] = await cases(custodian);
+    const { id } = found!;
+    expect(await cases(deputy)).toEqual([]);
+    expect((await rig.get(`concerns/${id}`, { as: deputy, role: 'custodian' })).status).toBe(404);
+    await (isAbsorbed ? merge(rig, custodian, twin) : merge(rig, twin, custodian));
+    const head = (await rig.service.runtime.status()).head;
+    for (const as of [custodian, twin]) {
+      expect(await cases(as)).toEqual([]);
+      expect((await rig.get(`concerns/${id}`, { as, role: 'custodian' })).status).toBe(404);
+      expect((await rig.post(`concerns/${id}/acknowledge`, { as, role: 'custodian' })).status).toBe(404);
+    }
+    expect(await cases(deputy)).toMatchObject([{ id }]);
+    // Nothing in the log tells that the merger had to do with it.
+    expect((await rig.service.runtime.status()).head).toBe(head);
+    ok(await rig.post(`concerns/${id}/acknowledge`, { as: deputy, role: 'custodian' }));
+    ok(await rig.post(`concerns/${id}/messages`, { as: deputy, role: 'custodian', body: { text: 'I look into it' } }), 201);
+    await rig.settled();
+    expect(ok(await rig.get(`concerns/${id}`, { as: mentor })).body).toMatchObject({ acknowledged: true, messages: [{ from: 'handler' }] });
+    for (const as of [custodian, twin]) expect(await cases(as)).toEqual([]);
+  });
+
   it.each([['the leader', 'sponsor'], ['the sponsor', 'leader']] as const)('takes a warning from a sponsor once HR finds that %s is the %s by another id', async (...[, goesOn]) => {
     const body = { pairingId: cast.pairingId, text: 'the supplier is near its end', bitesOn: '2027-03-01', audience: 'risk-owner', named: false };
     const { id } = ok(await rig.post('warnings', { as: cast.mentor, body }), 201).body;

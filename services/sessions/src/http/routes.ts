@@ -4,6 +4,7 @@ import { AssessmentController } from './assessments/assessment.controller.js';
 import { CheckInController } from './check-ins/check-in.controller.js';
 import { Respondents } from './check-ins/respondents.js';
 import { AnonymousController } from './concerns/anonymous.controller.js';
+import { Cases } from './concerns/cases.js';
 import { ConcernController } from './concerns/concern.controller.js';
 import { ConcernHandlers } from './concerns/handlers.js';
 import { Handling } from './handling.js';
@@ -23,7 +24,7 @@ export const controllers: readonly Type<unknown>[] = [
 
 /** Who is let in, and what controllers share. */
 export const guards: readonly Provider[] = [
-  Handling, Respondents, ConcernHandlers, WarningReaders,
+  Handling, Respondents, ConcernHandlers, Cases, WarningReaders,
   owners.MemberOfPairing, owners.AdminOfPairing, owners.AdminOfNamedProgramme, owners.SponsorOfNamedProgramme,
   owners.EnrolledInNamedProgramme, owners.MemberOfSprint, owners.MemberOfSession, owners.AdminOfSession,
   voiceOwners.RespondentOfCheckIn, voiceOwners.RecipientOfWarning, voiceOwners.PartyOfWarning, voiceOwners.HandlerOfConcern,

@@ -5,6 +5,7 @@ import { CheckIns } from '../read-models/check-ins/check-ins.queries.js';
 import { Concerns } from '../read-models/concerns/concerns.queries.js';
 import { Insights } from '../read-models/insights/insights.queries.js';
 import { Warnings } from '../read-models/warnings/warnings.queries.js';
+import { Cases } from './concerns/cases.js';
 import { WarningReaders } from './warnings/readers.js';
 
 /** Whoever was asked in the round in the path. */
@@ -46,14 +47,17 @@ export class PartyOfWarning implements Owner {
   }
 }
 
-/** Whose case the concern in the path is: the custodian, or the deputy once it was reassigned. */
+/** Whose case the concern in the path is: the custodian, or the deputy where it came to them. */
 @Injectable()
 export class HandlerOfConcern implements Owner {
-  constructor(@Inject(Concerns) private readonly concerns: Concerns) {}
+  constructor(
+    @Inject(Concerns) private readonly concerns: Concerns,
+    @Inject(Cases) private readonly cases: Cases,
+  ) {}
 
   async owns({ personId }: Principal, { params }: Named): Promise<boolean> {
     const row = await this.concerns.one(params.concernId!);
-    return row !== undefined && this.concerns.isHandler(row, personId);
+    return row !== undefined && this.cases.isHandler(row, personId);
   }
 }
 

@@ -15,6 +15,7 @@ import { Handling, receipt } from '../handling.js';
 import { EnrolledInNamedProgramme } from '../owners.js';
 import { Receipt } from '../shared.dto.js';
 import { HandlerOfConcern, RaiserOfConcern } from '../voice-owners.js';
+import { Cases } from './cases.js';
 import { concernView } from './concern-view.js';
 import { ConcernCounts, ConcernList, ConcernRequest, ConcernView, DisclosureRequest, MessageRequest, ResolutionRequest } from './concern.dto.js';
 import { ConcernHandlers } from './handlers.js';
@@ -31,6 +32,7 @@ export class ConcernController {
     @Inject(Handling) private readonly handling: Handling,
     @Inject(Concerns) private readonly concerns: Concerns,
     @Inject(ConcernHandlers) private readonly handlers: ConcernHandlers,
+    @Inject(Cases) private readonly cases: Cases,
     @Inject(READ_YOUR_WRITES) private readonly reads: ReadYourWrites,
   ) {}
 
@@ -136,7 +138,7 @@ export class ConcernController {
   @ApiOperation({ summary: 'The cases that are yours to handle' })
   @ApiResponse({ status: 200, type: ConcernList })
   async handled(@Query() query: PageQuery, @From() caller: Caller): Promise<ConcernList> {
-    return this.page(`concerns/handled/${caller.personId}`, await this.concerns.handledBy(await caller.ids()), query);
+    return this.page(`concerns/handled/${caller.personId}`, await this.cases.of(await caller.ids()), query);
   }
 
   @Get(':concernId')
@@ -164,6 +166,7 @@ export class ConcernController {
     status = 200,
     body: unknown = null,
   ): Promise<Answer<Receipt>> {
+    await this.cases.handOver(concernId, caller.personId, dayOf(caller.now()));
     return receipt(answerId, await this.handling.handle(this.targets.concern, concernStream(concernId), command, caller, body), status);
   }
 }

@@ -19,9 +19,9 @@ export class Concerns {
     return this.rows.one(concernId);
   }
 
-  /** @param ids all that the handler has. */
-  handledBy(ids: readonly string[]): Promise<readonly ConcernRow[]> {
-    return this.rows.many('where t.handler = any($1) order by t."raisedOn" desc, t.id limit 500', [ids.map(this.alias)]);
+  /** Those that a person handles, or would as the deputy. @param ids all that the person has. */
+  near(ids: readonly string[]): Promise<readonly ConcernRow[]> {
+    return this.rows.many('where t.handler = any($1) or t.deputy = any($1) order by t."raisedOn" desc, t.id limit 500', [ids.map(this.alias)]);
   }
 
   /** @param ids all that the raiser has. */
@@ -35,6 +35,15 @@ export class Concerns {
 
   isHandler({ handler }: ConcernRow, personId: string | undefined): boolean {
     return personId !== undefined && handler !== null && handler === this.alias(personId);
+  }
+
+  /** Whether the custodian handles it, to whom it came first. */
+  isCustodian({ handler, deputy }: ConcernRow): boolean {
+    return handler !== null && handler !== deputy;
+  }
+
+  isDeputy({ deputy }: ConcernRow, personId: string): boolean {
+    return deputy !== null && deputy === this.alias(personId);
   }
 
   isRaiser({ raiser }: ConcernRow, personId: string | undefined): boolean {
