@@ -10,17 +10,27 @@ export type Order =
 const server = new SimulatedServer();
 
 async function carryOut(order: Order): Promise<void> {
-  if (order.do === 'cut') server.cut();
-  if (order.do === 'disturb') server.faults.disturbed = order.on;
-  if (order.do === 'back-up') server.backUp();
-  if (order.do === 'restart' || order.do === 'restore') {
-    await server.stop();
-    if (order.do === 'restore') server.restore();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await server.start();
+  switch (order.do) {
+    case 'cut':
+      return server.cut();
+    case 'disturb':
+      return void (server.faults.disturbed = order.on);
+    case 'back-up':
+      return server.backUp();
+    case 'restart':
+      return away(() => undefined);
+    case 'restore':
+      return away(() => server.restore());
+    case 'fail':
+      for (const kind of ['appends', 'reads', 'subscriptions'] as const) server.faults[kind].splice(0, Infinity, ...(order[kind] as never[]));
   }
-  if (order.do !== 'fail') return;
-  for (const kind of ['appends', 'reads', 'subscriptions'] as const) server.faults[kind].splice(0, Infinity, ...(order[kind] as never[]));
+}
+
+async function away(meanwhile: () => void): Promise<void> {
+  await server.stop();
+  meanwhile();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await server.start();
 }
 
 const port = await server.start();

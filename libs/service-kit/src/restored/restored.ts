@@ -46,12 +46,13 @@ interface Restored {
  * was: the log itself forgot which epochs there were since.
  */
 async function restoredLogs(name: ServiceName, config: ServiceConfig, told: Told | undefined): Promise<Restored> {
-  if (told && !config.EVENTSTORE_URL) return { logs: [told.service], end: told.end };
+  const one = told?.service ?? name;
+  if (told && !config.EVENTSTORE_URL) return { logs: [one], end: told.end };
   const store = await openEventStore(config, name);
   try {
-    const end = told?.end ?? (await store.startNewEpoch(Math.floor(Date.now() / MINUTE_MS) - 1));
-    const shared = Boolean(config.EVENTSTORE_URL) && (await store.head()).epoch === end.epoch;
-    return { logs: shared ? ALL : [told?.service ?? name], end };
+    const end = told ? told.end : await store.startNewEpoch(Math.floor(Date.now() / MINUTE_MS) - 1);
+    const { epoch } = await store.head();
+    return { logs: config.EVENTSTORE_URL && epoch === end.epoch ? ALL : [one], end };
   } finally {
     await store.close();
   }
