@@ -35,7 +35,7 @@ export function stopWhatRuns(): void {
     process.stderr.write(`${why instanceof Error ? why.stack : String(why)}\n`);
     void endAll().finally(() => process.exit(1));
   };
-  for (const event of ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM']) process.on(event, end);
+  for (const event of ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', 'SIGHUP']) process.on(event, end);
 }
 
 async function endAll(): Promise<void> {

@@ -14,8 +14,8 @@ const [folder, seed, logLevel] = process.argv.slice(2) as [string, string, strin
 const tell = (news: ProductNews): Promise<void> => new Promise((told) => void process.send!(news, () => told()));
 const tellFailure = (error: unknown): Promise<void> => tell({ failed: error instanceof Error ? error.message : String(error) });
 
-// Ctrl-C reaches the whole group of processes; who started this one stops it in order.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+// Ctrl-C, or a terminal that is closed, reaches the whole group of processes; who started this one stops it in order.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(1));
 process.once('message', () => void stop());
 

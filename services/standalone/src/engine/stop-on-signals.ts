@@ -1,8 +1,10 @@
-/** Stops in order at the first SIGINT or SIGTERM, and at once at the second. Only the outermost program does this. */
+/**
+ * Stops in order at the first signal that ends programs, and at once at the second. A terminal that is closed, or nobody who
+ * reads what the program says, is such an end too: what it started would go on without it. Only the outermost program does this.
+ */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) process.exit(1);
+  const begin = (): void => {
     stopping = true;
     stop().then(
       () => process.exit(),
@@ -12,6 +14,6 @@ export function stopOnSignals(stop: () => Promise<void>): void {
       },
     );
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (stopping ? process.exit(1) : begin()));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping || begin());
 }
