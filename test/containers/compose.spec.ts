@@ -66,7 +66,7 @@ describe('a mistake in a file', () => {
 });
 
 describe('docker-compose.yml', () => {
-  const { services } = composeFile(COMPOSE.production);
+  const { services, volumes } = composeFile(COMPOSE.production);
   const each = Object.entries(services) as [string, NonNullable<(typeof services)[string]>][];
 
   it('holds no secret: what protects something comes from the environment, and it says what is missing', () => {
@@ -85,6 +85,31 @@ describe('docker-compose.yml', () => {
     expect([...images].filter((image) => !/^[\w./-]+:\d[\w.-]*$/.test(image ?? ''))).toEqual(['${FLIPSIDE_IMAGE:-flipside:local}']);
   });
 
+  it('starts nothing before what it needs is healthy or done, and asks every engine whether it is', () => {
+    const conditions = each.flatMap(([name, { depends_on = {} }]) => Object.entries(depends_on).map(([on, { condition }]) => ({ name, on, condition })));
+    expect(conditions.length).toBeGreaterThan(15);
+    for (const { name, on, condition } of conditions) {
+      expect({ name, on, condition }).toEqual({ name, on, condition: on === 'databases' ? 'service_completed_successfully' : 'service_healthy' });
+    }
+    for (const engine of ['postgres', 'eventstore', 'kafka']) expect(services[engine]!.healthcheck).toMatchObject({ test: expect.anything(), retries: expect.anything() });
+    for (const program of SERVICES) expect(Object.keys(services[program]!.depends_on!).sort()).toEqual(['databases', 'eventstore', 'kafka']);
+    expect(Object.keys(services['gateway']!.depends_on!).sort()).toEqual([...SERVICES].sort());
+  });
+
+  it('keeps what engines hold in volumes by name', () => {
+    for (const engine of ['postgres', 'eventstore', 'kafka']) {
+      const named = (services[engine]!.volumes ?? []).map((volume) => volume.split(':')[0]!);
+      expect(named.length).toBeGreaterThan(0);
+      expect(Object.keys(volumes)).toEqual(expect.arrayContaining(named));
+    }
+  });
+
+  it('lets no program change its files or gain rights', () => {
+    for (const program of PROGRAMS) {
+      expect(services[program]).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' });
+    }
+  });
+
   it('publishes the gateway alone, on the loopback address unless told otherwise', () => {
     expect(each.filter(([, { ports }]) => ports).map(([name, { ports }]) => [name, ports])).toEqual([['gateway', ['${GATEWAY_ADDRESS:-127.0.0.1:8080}:8080']]]);
   });
@@ -101,6 +126,17 @@ describe('docker-compose.yml', () => {
 
   it('begins the demo on the first day of its sample', () => {
     expect(told('gateway', deployments[1])['DEV_CLOCK_BEGINS']).toBe(sampleDates.startsAt);
+  });
+});
+
+describe('the image', () => {
+  const last = textOf('infra/docker/Dockerfile').split(/^FROM /m).at(-1)!;
+
+  it('runs as nobody special, in production mode, under an init that passes signals on, and says whether it is ready', () => {
+    expect(last).toMatch(/^USER 1000:1000$/m);
+    expect(last).toMatch(/^ENTRYPOINT \["tini", "--", "node"\]$/m);
+    expect(last).toMatch(/^HEALTHCHECK [^]*\/health\/ready/m);
+    expect(imageEnvironment()).toMatchObject({ NODE_ENV: 'production' });
   });
 });
 

@@ -11,11 +11,14 @@ export interface ComposeService {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: object;
 }
 
 export interface ComposeFile {
   readonly services: Readonly<Record<string, ComposeService | null>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
 }
 
 const files = new Map(Object.values(COMPOSE).map((path) => [path as string, parsed(path)]));
