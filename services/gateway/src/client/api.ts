@@ -113,6 +113,7 @@ export type ProblemCode =
   | 'mentors-credentials'
   | 'mentors-terms'
   | 'merge-with-self'
+  | 'merge-within-line'
   | 'minutes-invalid'
   | 'module-not-needed'
   | 'no-independent-handler'

@@ -33,6 +33,7 @@ export const errorCodes = {
   'measure-unknown': { status: 422, meaning: 'No objective of the programme has this measure.' },
   'mentors-terms': { status: 422, meaning: 'A second slot or the own chain was chosen by somebody who is no mentor.' },
   'merge-with-self': { status: 422, meaning: 'A person can’t be merged with themselves.' },
+  'merge-within-line': { status: 409, meaning: 'One of the two leads the other: they are not one human.' },
   'module-not-needed': { status: 422, meaning: 'The programme asks no such training module of this role.' },
   'nominated-oneself': { status: 422, meaning: 'Nobody nominates themselves.' },
   'not-applied': { status: 409, meaning: 'The person has not applied: nobody is enrolled by another.' },

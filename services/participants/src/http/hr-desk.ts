@@ -61,9 +61,23 @@ export class HrDesk {
       if (!survivor || !['employed', 'left'].includes(survivor.state)) {
         throw new DomainError('survivor-unknown', 'Whoever goes on has to be known under their own id: name that one.');
       }
+      await this.refuseLeaderAndReport(survivorId, absorbedId);
       const command = { type: 'MergeInto', personId: absorbedId, survivorId } as const;
       return handleCommand(this.targets.person, personStream(absorbedId), command, context);
     });
+  }
+
+  /**
+   * Two ids of one human reach what is held under either. If HR took a junior and their leader for one, the leader would read
+   * what was said in confidence about them: so two of whom one leads the other are not one human.
+   */
+  private async refuseLeaderAndReport(survivorId: string, absorbedId: string): Promise<void> {
+    const absorbed = await this.people.one(absorbedId);
+    if (absorbed?.survivorId) return; // merged already
+    const [above, aboveAbsorbed] = await Promise.all([this.people.lineAbove(survivorId), this.people.lineAbove(absorbedId)]);
+    if (above.includes(absorbedId) || aboveAbsorbed.includes(survivorId)) {
+      throw new DomainError('merge-within-line', 'One of the two leads the other, as HR states it. If they are one human, state their managers anew first.');
+    }
   }
 
   private holder(key: ExternalKey): Promise<Holder> {

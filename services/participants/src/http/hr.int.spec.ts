@@ -112,6 +112,21 @@ describe('what HR says of single people', () => {
     expect(Object.values(rows[0].absences)).toMatchObject([{ from: '2027-01-18', to: '2027-01-29' }]);
   });
 
+  it('takes nobody and who leads them for one human, however far up: one would read what was said about the other', async () => {
+    const chief = (await state(statement('1'))).body.id as string;
+    const under = (line: string) => ({ topOfTree: false, managers: { ...employment.managers, line } });
+    const head = (await state(statement('2', {}, under(chief)))).body.id as string;
+    const junior = (await state(statement('3', {}, under(head)))).body.id as string;
+    const twin = (await state(statement('4', {}, under(chief)))).body.id as string;
+    const merge = (survivor: string, absorbedId: string) => running.ask('POST', `/v1/people/${survivor}/merge`, { absorbedId });
+    for (const [survivor, absorbed] of [[chief, junior], [junior, chief], [head, junior]] as const) {
+      expect(await merge(survivor, absorbed)).toMatchObject({ status: 409, body: { code: 'merge-within-line' } });
+    }
+    expect((await merge(head, twin)).status).toBe(200);
+    await running.settled();
+    expect((await merge(head, twin)).status).toBe(200); // the same again
+  });
+
   it('erases all ids of one human together, whichever is named, and whatever is under way', async () => {
     const [a, b, c] = (await Promise.all(['1', '2', '3'].map((number) => state(statement(number))))).map(({ body }) => body.id as string) as [string, string, string];
     const merge = (survivor: string, absorbedId: string) => running.ask('POST', `/v1/people/${survivor}/merge`, { absorbedId });
