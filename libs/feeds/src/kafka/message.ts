@@ -30,7 +30,7 @@ export type Received = Pick<KafkaMessage, 'value'> & { readonly headerBytes: Buf
  */
 export function toMessage(contract: Contract, partition: number, hidden: string | undefined): Told {
   const { id, stream, at, data, sealed } = contract;
-  writer.begin(commonOf(contract)).add(ID, id).add(SUBJECT, stream);
+  writer.begin(common.of(contract)).add(ID, id).add(SUBJECT, stream);
   writer.add(at.length > 10 ? TIME : DATE, at); // a date alone is no time of a CloudEvent
   if (hidden === undefined) addOpenly(contract);
   else writer.add(WHEREABOUTS, hidden);
@@ -48,16 +48,20 @@ const [POSITION, REVISION, CORRELATION] = [headerName('ce_position'), headerName
 const [TRACE, WHEREABOUTS] = [headerName('traceparent'), headerName(HIDDEN)];
 
 const writer = new HeaderWriter();
-const common = new Map<ServiceName, Readonly<Record<Audience, Map<string, CommonHeaders>>>>();
+/** What all messages of a type say, written once. */
+class CommonOfTypes {
+  private readonly known = new Map<ServiceName, Readonly<Record<Audience, Map<string, CommonHeaders>>>>();
 
-/** What all messages of a type say. */
-function commonOf({ service, audience, type }: Pick<Contract, 'service' | 'audience' | 'type'>): CommonHeaders {
-  let ofService = common.get(service);
-  if (!ofService) common.set(service, (ofService = { public: new Map(), sealed: new Map() }));
-  let known = ofService[audience].get(type);
-  if (!known) ofService[audience].set(type, (known = new CommonHeaders(commonHeaders(service, audience, type))));
-  return known;
+  of({ service, audience, type }: Pick<Contract, 'service' | 'audience' | 'type'>): CommonHeaders {
+    let ofService = this.known.get(service);
+    if (!ofService) this.known.set(service, (ofService = { public: new Map(), sealed: new Map() }));
+    let headers = ofService[audience].get(type);
+    if (!headers) ofService[audience].set(type, (headers = new CommonHeaders(commonHeaders(service, audience, type))));
+    return headers;
+  }
 }
+
+const common = new CommonOfTypes();
 
 function commonHeaders(service: ServiceName, audience: Audience, type: string): Record<string, string> {
   return {
