@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openDataFolder } from './engine/data-folder.js';
 import { onlyInDevelopment } from './engine/only-in-development.js';
 import { startStandalone } from './engine/standalone.js';
+import { startFailure } from './engine/start-failure.js';
 import { stopOnSignals } from './engine/stop-on-signals.js';
 import { allServices } from './services.js';
 import { welcome } from './welcome.js';
@@ -10,7 +12,13 @@ onlyInDevelopment('npm start');
 const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false }, port: { type: 'string', default: '8080' } } });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const folder = await openDataFolder(values.demo ? '.flipside/demo' : '.flipside/data');
+const path = values.demo ? '.flipside/demo' : '.flipside/data';
+if (values.demo && !existsSync(path)) {
+  process.stderr.write(`There is no ${path}: \`npm run demo\` makes it.\n`);
+  process.exit(1);
+}
+
+const folder = await openDataFolder(path);
 say(`Starting Flipside on ${folder.path} …`);
 const starting = startStandalone({
   folder,
@@ -32,5 +40,8 @@ stopOnSignals(async () => {
   say('Stopping …');
   await (await starting).stop();
 });
-const standalone = await starting;
+const standalone = await starting.catch((error: unknown) => {
+  process.stderr.write(`${startFailure(error)}\n`);
+  process.exit(1);
+});
 say(welcome(standalone.address, standalone.platform.clock.now()));
