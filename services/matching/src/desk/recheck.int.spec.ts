@@ -46,7 +46,7 @@ describe('what HR tells of people in open pairings', () => {
     const runId = await publishedRun(rig);
     const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body as { items: { mentorId: string; menteeId: string }[] };
     pairings = [];
-    for (const { mentorId, menteeId } of items.slice(0, 13)) {
+    for (const { mentorId, menteeId } of items.slice(0, 14)) {
       const { items: own } = (await rig.get('me/pairings', { as: mentorId })).body as { items: { id: string; partnerId: string }[] };
       const { id } = own.find(({ partnerId }) => partnerId === menteeId)!;
       await rig.post(`pairings/${id}/accept`, { as: mentorId });
@@ -154,6 +154,29 @@ describe('what HR tells of people in open pairings', () => {
     expect([(await state(one)).status, (await extend(one)).body.code]).toEqual(['paused', 'pairing-paused']);
     await tell(one.mentor, '2026-01-11');
     await rig.settled();
+    expect((await state(one)).status).toBe('active');
+  });
+
+  it('rests while the mentor takes back the yes to a leader of the own chain', async () => {
+    const one = next();
+    const { programmeId } = offices;
+    const say = async (ownChain: boolean): Promise<void> => {
+      const personId = idOf(one.mentor.personId);
+      const data = { programmeId, personId, role: 'mentor', goals: [], slots: 1, ownChain };
+      await rig.participants.tell(`enrolment-${programmeId}_${personId}_mentor`, rig.now, { type: 'GoalsSet', data });
+      await rig.settled();
+    };
+    const below = (boss: string) => ({ managers: { line: idOf(boss), dottedLine: [], appraiser: null, unresolved: [] } });
+    await say(true);
+    await tell(one.mentee, '2026-01-05', { level: 10 });
+    await tell({ ...one.mentor, personId: 'link 2' }, '2026-01-05', below(one.mentee.personId));
+    await tell({ ...one.mentor, personId: 'link 1' }, '2026-01-05', below('link 2'));
+    await tell(one.mentor, '2026-01-10', below('link 1'));
+    await rig.settled();
+    expect((await state(one)).status).toBe('active');
+    await say(false);
+    expect([(await state(one)).status, (await extend(one)).body.code]).toEqual(['paused', 'pairing-paused']);
+    await say(true);
     expect((await state(one)).status).toBe('active');
   });
 

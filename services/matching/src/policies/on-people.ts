@@ -1,4 +1,4 @@
-import type { ParticipantsSealed } from '@flipside/contracts';
+import type { PairingSide, ParticipantsSealed } from '@flipside/contracts';
 import { definePolicy, type Feed, type PolicyContext } from '@flipside/feeds';
 import type { PairingDesk } from '../desk/pairing-desk.js';
 import type { Recheck } from '../desk/recheck.js';
@@ -35,6 +35,10 @@ export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSo
       await desk.plain(id, { type: 'pause', cause, from: at, at, about: [] }, context.command(pairingStream(id)));
     }
   };
+  const ofEnrolment = async (programmeId: string, personId: string, role: PairingSide): Promise<readonly PairingRow[]> => {
+    const rows = await pairings.openOfPerson(personId);
+    return rows.filter((row) => row.programmeId === programmeId && row[`${role}Id`] === personId);
+  };
   return definePolicy<ParticipantsSealed>({
     name: 'on-people',
     feed,
@@ -49,11 +53,16 @@ export function onPeople({ feed, recheck, desk, pairings, known, now }: PeopleSo
         await pause(event, await pairings.openOfPerson(event.data.personId), context, 'erasure');
         await check(event, context); // whoever stood below them has an unfinished chain now
       },
+      // A mentor who takes back the yes to a leader of the own chain, or gives it, is asked for nothing else.
+      GoalsSet: async (event, context) => {
+        const { personId, programmeId, role } = event.data;
+        if (role !== 'mentor' || (await ofEnrolment(programmeId, personId, role)).length === 0) return;
+        await known(event);
+        await recheck.all(event.at, { ...context.command('recheck'), at: event.at });
+      },
       EnrolmentWithdrawn: async (event, context) => {
         const { personId, programmeId, role } = event.data;
-        const rows = await pairings.openOfPerson(personId);
-        const theirs = rows.filter((row) => row.programmeId === programmeId && row[`${role}Id`] === personId);
-        await pause(event, theirs, context, 'enrolmentWithdrawn');
+        await pause(event, await ofEnrolment(programmeId, personId, role), context, 'enrolmentWithdrawn');
       },
     },
   });
