@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hr, organise, type Organisation } from './kit/organisation.js';
+import { hr, organise, type Organisation, type Person } from './kit/organisation.js';
 import { asAdmin, asAnalyst, asCustodian, asPerson, asSponsor, openProgramme, written, type Pair, type Programme } from './kit/programme.js';
 import { answer, beginSeason, type Planned } from './kit/season.js';
 import { World, type Asker, type Reply } from './kit/world.js';
@@ -140,6 +140,27 @@ describe('whoever would like to know what a junior said', () => {
     const own = await Promise.all([`/v1/agreements/${former.id}`, `/v1/me/pairings/${former.id}`, `/v1/sessions?pairingId=${former.id}`].map((path) => world.get(path, partner)));
     expect(JSON.stringify(own)).not.toMatch(/withdr|left|cause|by the mentor/i);
     expect(await world.get('/v1/me/enrolments', partner)).not.toMatchObject({ items: [{ state: 'closed' }] });
+  });
+
+  it('learns as the mentor or the admin nothing of a refusal of time, which its manager and the sponsor read', async () => {
+    const [refused, waiting] = people.everybody.slice(-2) as [Person, Person];
+    const boss: Asker = { roles: ['line-manager'], personId: people.sponsor.id };
+    const told = async (one: Person) => {
+      const self = asPerson(one);
+      const { id } = await world.post(`/v1/programmes/${programme.id}/applications`, self, { role: 'mentor' });
+      if (one === refused) await world.post(`/v1/enrolments/${id}/time-release/refusal`, boss);
+      await world.settled();
+      const asked = [
+        await world.ask('GET', `/v1/enrolments/${id}`, self), await world.ask('GET', '/v1/me/enrolments', self), await world.ask('GET', `/v1/enrolments/${id}`, asAdmin(people)),
+        await world.ask('POST', `/v1/enrolments/${id}/goals`, self, { body: { goals: [{ text: written.goal, area: null }], slots: 1, ownChain: false } }),
+      ];
+      return JSON.stringify(asked.map(({ status, body, headers }) => [status, body, headers['etag']])).replaceAll(one.id, 'THEM');
+    };
+    expect(await told(refused)).toBe(await told(waiting));
+    await world.settled();
+    const { items } = await world.get<{ items: { personId: string; time: string }[] }>('/v1/line/time-releases', boss);
+    expect(new Map(items.map(({ personId, time }) => [personId, time]))).toEqual(new Map([[refused.id, 'refused'], [waiting.id, 'open']]));
+    expect(await world.get(`/v1/programmes/${programme.id}/time-refusals`, asSponsor(people))).toMatchObject({ items: [{ personId: refused.id }] });
   });
 
   it('shows the custodian what is theirs, and no note, rating or answer', async () => {

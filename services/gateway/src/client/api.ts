@@ -780,15 +780,13 @@ export type EnrolmentReceipt = {
 
 export type EnrolmentView = {
   readonly id: string;
-  /** Revision, also the ETag. */
-  readonly revision: string;
   readonly state: 'asked' | 'applied' | 'waitlisted' | 'admitted' | 'ready' | 'closed';
   readonly programmeId: string;
   readonly personId: string;
   readonly role: 'mentor' | 'mentee';
   readonly cohort: number | null;
-  /** A refusal is shown to the sponsor alone. */
-  readonly time: 'open' | 'released' | 'refused' | 'not-shown';
+  /** Whether hours are released. */
+  readonly time: 'open' | 'released';
   readonly paused: boolean;
   /** Training modules still to complete. */
   readonly missing: readonly (string)[];
@@ -2111,11 +2109,26 @@ export type TimeRefusals = {
   readonly next: string | null;
 };
 
+export type TimeReleasePage = {
+  readonly items: readonly (TimeReleaseView)[];
+  readonly next: string | null;
+};
+
 export type TimeReleaseRequest = {
   /** Hours a month. */
   readonly hoursPerMonth: number;
   /** The no-repercussion pledge, made by the line manager. */
   readonly pledge: boolean;
+};
+
+export type TimeReleaseView = {
+  readonly id: string;
+  readonly programmeId: string;
+  readonly personId: string;
+  readonly state: 'asked' | 'applied' | 'waitlisted' | 'admitted' | 'ready';
+  readonly time: 'open' | 'released' | 'refused';
+  /** Hours a month; null while none are released. */
+  readonly hoursPerMonth: number | null;
 };
 
 export type TimeRequest = {
@@ -2769,7 +2782,7 @@ export interface Routes {
     path: undefined;
     query: { readonly after?: string; readonly limit?: number };
     body: undefined;
-    answer: EnrolmentPage;
+    answer: TimeReleasePage;
   };
   /** Open your mailbox */
   'POST /v1/mailbox': {

@@ -12,8 +12,8 @@ import { Enrolments } from '../read-models/enrolments/enrolments.queries.js';
 import { People } from '../read-models/people/people.queries.js';
 import { Programmes } from '../read-models/programmes/programmes.queries.js';
 import { KEYS } from '../targets.js';
-import { EnrolmentPage, TimeRefusals, TrainingCatalogue } from './enrolment.dto.js';
-import { enrolmentView } from './enrolment-view.js';
+import { EnrolmentPage, TimeRefusals, TimeReleasePage, TrainingCatalogue } from './enrolment.dto.js';
+import { enrolmentView, timeReleaseView } from './enrolment-view.js';
 import { OfficeInProgramme } from './owners.js';
 
 class EnrolmentsQuery extends PageQuery {
@@ -69,16 +69,16 @@ export class EnrolmentListsController {
   @ApiOperation({ summary: 'Your own enrolments' })
   @ApiResponse({ status: 200, type: EnrolmentPage })
   async mine(@Query() query: PageQuery, @From() caller: Caller): Promise<EnrolmentPage> {
-    return this.page(`enrolments/of/${caller.personId}`, await this.enrolments.ofPeople(await caller.ids()), query);
+    return this.page(`enrolments/of/${caller.personId}`, await this.enrolments.ofPeople(await caller.ids()), query, enrolmentView);
   }
 
   @Get('line/time-releases')
   @Access({ role: 'line-manager' })
   @ApiOperation({ summary: 'Mentors among your own reports: participation and hours, nothing else' })
-  @ApiResponse({ status: 200, type: EnrolmentPage })
-  async ofReports(@Query() query: PageQuery, @From() caller: Caller): Promise<EnrolmentPage> {
+  @ApiResponse({ status: 200, type: TimeReleasePage })
+  async ofReports(@Query() query: PageQuery, @From() caller: Caller): Promise<TimeReleasePage> {
     const reports = await this.people.reportsOf(await caller.ids(), caller.now().slice(0, 10));
-    return this.page(`time-releases/${caller.personId}`, await this.enrolments.mentorsAmong(reports), query);
+    return this.page(`time-releases/${caller.personId}`, await this.enrolments.mentorsAmong(reports), query, timeReleaseView);
   }
 
   @Get('programmes/:programmeId/time-refusals')
@@ -92,9 +92,9 @@ export class EnrolmentListsController {
     return { items: refused.map(({ personId }) => ({ personId, lineManagerId: managers.get(personId) ?? null })), next };
   }
 
-  private page(purpose: string, rows: readonly EnrolmentRow[], query: PageQuery): EnrolmentPage {
+  private page<V>(purpose: string, rows: readonly EnrolmentRow[], query: PageQuery, view: (row: EnrolmentRow) => V) {
     const { items, next } = pageOf(this.keys.cursors, purpose, rows, ({ id }) => id, query);
-    return { items: items.map(enrolmentView), next };
+    return { items: items.map(view), next };
   }
 
   @Get('training')

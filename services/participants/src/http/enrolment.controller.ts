@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { isEmployedOn } from '@flipside/contracts';
 import { handleCommand } from '@flipside/event-sourcing';
-import { Access, Answer, answered, From, mustFind, Problem, READ_YOUR_WRITES, type Caller, type ReadYourWrites } from '@flipside/service-kit';
+import { Access, Answer, From, mustFind, Problem, READ_YOUR_WRITES, type Caller, type ReadYourWrites } from '@flipside/service-kit';
 import type { EnrolmentCommand } from '../domain/enrolment/commands.js';
 import { enrolmentStream } from '../domain/enrolment/events.js';
 import type { EnrolmentRow } from '../read-models/enrolments/enrolments.entity.js';
@@ -157,9 +157,8 @@ export class EnrolmentController {
   @Access(OWN, ADMIN)
   @ApiOperation({ summary: 'One enrolment' })
   @ApiResponse({ status: 200, type: EnrolmentView })
-  async one(@Param('enrolmentId') id: string) {
-    const row = await this.row(id);
-    return new Answer(enrolmentView(row), { revision: row.revision });
+  async one(@Param('enrolmentId') id: string): Promise<EnrolmentView> {
+    return enrolmentView(await this.row(id));
   }
 
   private row(id: string): Promise<EnrolmentRow> {
@@ -178,8 +177,9 @@ export class EnrolmentController {
   }
 
   private async decide(command: EnrolmentCommand, caller: Caller, status = 200): Promise<Answer<EnrolmentReceipt>> {
-    const result = await handleCommand(this.targets.enrolment, enrolmentStream(command), command, await caller.command());
-    return answered({ id: idOf(command) }, result, status);
+    const { position } = await handleCommand(this.targets.enrolment, enrolmentStream(command), command, await caller.command());
+    // Without a revision, by which a mentor would see that their time was refused meanwhile.
+    return new Answer({ id: idOf(command) }, { position, status });
   }
 }
 

@@ -43,13 +43,12 @@ export class InvitationsReceipt {
 
 export class EnrolmentView {
   @Text({ max: 120 }) id: string;
-  @Text({ description: 'Revision, also the ETag.' }) revision: string;
   @OneOf(['asked', 'applied', 'waitlisted', 'admitted', 'ready', 'closed']) state: string;
   @Id() programmeId: string;
   @Id() personId: string;
   @OneOf(enrolmentRoles) role: EnrolmentRole;
   @Int({ nullable: true }) cohort: number | null;
-  @OneOf(['open', 'released', 'refused', 'not-shown'], { description: 'A refusal is shown to the sponsor alone.' }) time: string;
+  @OneOf(['open', 'released'], { description: 'Whether hours are released.' }) time: string;
   @Bool() paused: boolean;
   @Texts({ max: 50, description: 'Training modules still to complete.' }) missing: string[];
   @Bool() goalsSet: boolean;
@@ -57,6 +56,20 @@ export class EnrolmentView {
 
 export class EnrolmentPage {
   @ListOf(() => EnrolmentView, { max: 500 }) items: EnrolmentView[];
+  @Text({ nullable: true, max: 1000 }) next: string | null;
+}
+
+export class TimeReleaseView {
+  @Text({ max: 120 }) id: string;
+  @Id() programmeId: string;
+  @Id() personId: string;
+  @OneOf(['asked', 'applied', 'waitlisted', 'admitted', 'ready']) state: string;
+  @OneOf(['open', 'released', 'refused']) time: string;
+  @Num({ nullable: true, description: 'Hours a month; null while none are released.' }) hoursPerMonth: number | null;
+}
+
+export class TimeReleasePage {
+  @ListOf(() => TimeReleaseView, { max: 500 }) items: TimeReleaseView[];
   @Text({ nullable: true, max: 1000 }) next: string | null;
 }
 

@@ -83,6 +83,8 @@ describe('people whom HR had under two ids', () => {
     expect(await reports(stranger)).toEqual([]);
     expect((await release(enrolment, stranger)).status).toBe(404);
     expect((await release(enrolment, goesOn)).status).toBe(200);
+    await running.settled();
+    expect(await reports(goesOn)).toEqual([{ id: enrolment, programmeId, personId: mentor, state: 'applied', time: 'released', hoursPerMonth: 4 }]);
   });
 
   it('lets nobody release their own time by another id: who leads somebody is not that one', async () => {

@@ -72,7 +72,7 @@ async function refusalIsTheSponsors({ tell }: Demo, staff: Staff, { id, sponsor 
   const refusals = await sponsor.get<{ items: { personId: string }[] }>(`/v1/programmes/${id}/time-refusals`);
   mustBe('what the sponsor sees', refusals.items.map(({ personId }) => personId), [staff.id(key)]);
   const own = await staff.as(key).get<{ items: Enrolment[] }>('/v1/me/enrolments');
-  mustHold('the mentor does not see the refusal', own.items.every(({ time, state }) => time !== 'refused' && state !== 'ready'), own.items);
+  mustHold('to the mentor it reads like hours not released yet', own.items.every(({ time, state }) => time === 'open' && state === 'admitted'), own.items);
   tell.fact('the refusal is shown to the sponsor alone');
 }
 
