@@ -1,5 +1,5 @@
 import type { DenseProblem, ImplicitProblem, Problem, SparseProblem } from '../problem.js';
-import { topOf } from '../model/weights.js';
+import { capacitiesOf, topOf } from '../model/weights.js';
 import { scoreReader } from '../model/graph.js';
 
 /** The scores of a problem, read row by row, in whatever thread. */
@@ -32,12 +32,19 @@ export interface RowScores {
 /** Of a matrix, and of listed pairs. Scattered pairs let the core match everybody where everybody wants the same few. */
 const OF_MATRIX = { best: 32, scattered: 6 };
 const OF_LISTS = { best: 20, scattered: 2 };
+/** Of listed pairs where a tenth of the rows or more must stay alone: the others need not go far down their lists. */
+const OF_SHORT = { best: 14, scattered: 2 };
 
 export function scoreRowsOf(problem: Problem): ScoreRows {
   const { rows, columns, floor = 0 } = problem;
   const base = { rows, columns, floor, top: topOf(problem) };
-  if (problem.kind === 'sparse') return { ...base, ...OF_LISTS, size: problem.column.length, ...listed(problem) };
+  if (problem.kind === 'sparse') return { ...base, ...(slotsAreShort(problem) ? OF_SHORT : OF_LISTS), size: problem.column.length, ...listed(problem) };
   return { ...base, ...OF_MATRIX, size: rows * columns, ...(problem.kind === 'dense' ? matrix(problem) : onDemand(problem)) };
+}
+
+function slotsAreShort(problem: SparseProblem): boolean {
+  const slots = capacitiesOf(problem).reduce((sum, capacity) => sum + capacity, 0);
+  return slots < 0.9 * problem.rows;
 }
 
 type Reading = Pick<ScoreRows, 'read' | 'entriesOf' | 'scoreOf' | 'columnOf'>;

@@ -24,7 +24,8 @@ export function planFor(top: number): AuctionPlan {
   return { stage: 'prices', first: Math.floor(top / 40), last: Math.max(1, Math.floor(top / 1_000_000)), shortlist: Math.floor(top / 200) };
 }
 
-const DIVISOR = 8;
+/** From one phase to the next ε is so much smaller. */
+export const DIVISOR = 8;
 /** A phase with more bids a row is a price war: it is broken off, and the exact repair takes over. */
 const MOST_BIDS = 100;
 /** Bids between two looks at the clock: about ten milliseconds. */

@@ -28,17 +28,20 @@ export function wholeMarket({ rows, columns }: Graph): Market {
 /**
  * Where slots are short a price for all of them at which only as many rows would still rather have their cheapest column than
  * stay alone: about where the bids of those who will stay alone would drive it anyway, in steps of ε. Too high a price is lowered by the reverse auction.
+ *
+ * @returns whether slots are short, so that prices are near from the start.
  */
-export function openPrices(graph: Graph, capacity: Int32Array, { alone }: Weights, { rowReached, columnReached }: Market, price: Float64Array): void {
+export function openPrices(graph: Graph, capacity: Int32Array, { alone }: Weights, { rowReached, columnReached }: Market, price: Float64Array): boolean {
   const { rows, columns, start, cost, columnStart } = graph;
   let slots = 0;
   for (let j = 0; j < columns; j++) if (columnReached[j] !== 0) slots += Math.min(capacity[j]!, columnStart[j + 1]! - columnStart[j]!);
   const worth = new Float64Array(rows);
   let rivals = 0;
   for (let i = 0; i < rows; i++) if (rowReached[i] !== 0 && start[i]! < start[i + 1]!) worth[rivals++] = alone[i]! - cheapest(cost, start[i]!, start[i + 1]!);
-  if (slots === 0 || rivals <= slots) return;
+  if (slots === 0 || rivals <= slots) return false;
   const level = worth.subarray(0, rivals).sort()[rivals - slots]!;
   for (let j = 0; j < columns; j++) if (columnReached[j] !== 0) price[j] = Math.max(price[j]!, level);
+  return true;
 }
 
 function cheapest(cost: Int32Array, from: number, to: number): number {

@@ -4,8 +4,8 @@ import { settle } from '../exact/settle.js';
 import type { Graph } from '../model/graph.js';
 import type { Weights } from '../model/weights.js';
 import type { Pace } from '../pace.js';
-import { auction, planFor } from './auction.js';
-import type { AuctionResult } from './auction.js';
+import { auction, DIVISOR, planFor } from './auction.js';
+import type { AuctionPlan, AuctionResult } from './auction.js';
 import { hintPrices, openPrices, wholeMarket } from './opening.js';
 
 /** Below this many rows the plain shortest-path method is as fast as the auction that would warm it up. */
@@ -35,8 +35,8 @@ async function warmStart(graph: Graph, capacity: Int32Array, weights: Weights, p
   if (graph.rows <= SMALL) return { price, mate: new Int32Array(graph.rows).fill(-1), bids: 0, finished: true };
   const plan = planFor(weights.top);
   if (weights.unit === 0) {
-    openPrices(graph, capacity, weights, wholeMarket(graph), price);
-    return auction(graph, capacity, weights.alone, price, pace, plan);
+    const short = openPrices(graph, capacity, weights, wholeMarket(graph), price);
+    return auction(graph, capacity, weights.alone, price, pace, short ? nearer(plan) : plan);
   }
   const slots = capacity.reduce((sum, slotsOf) => sum + slotsOf, 0);
   if (slots >= graph.rows) {
@@ -44,10 +44,15 @@ async function warmStart(graph: Graph, capacity: Int32Array, weights: Weights, p
     if (quick.finished) return quick;
   }
   if (pace.due) await pace.rest('pairs', 0);
-  openPrices(graph, capacity, weights, hintPrices(graph, capacity, weights, price), price);
+  const short = openPrices(graph, capacity, weights, hintPrices(graph, capacity, weights, price), price);
   closeColumns(capacity, weights, price);
   if (pace.due) await pace.rest('pairs', 1);
-  return auction(graph, capacity, weights.alone, price, pace, plan);
+  return auction(graph, capacity, weights.alone, price, pace, short ? nearer(plan) : plan);
+}
+
+/** Prices that were opened near where they will be need no phase of the widest ε: it would only drive them away again. */
+function nearer(plan: AuctionPlan): AuctionPlan {
+  return { ...plan, first: Math.floor(plan.first / DIVISOR) };
 }
 
 /** Near-optimal again after pairs were added that would improve the optimum by `most` each at most. */

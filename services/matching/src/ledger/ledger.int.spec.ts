@@ -20,7 +20,7 @@ describe('the ledger of runs', () => {
   it('names what a run was computed from, what it found, and its report', async () => {
     const { status, body } = await rig.get(`match-runs/${runId}`, admin);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ kind: 'proposal', state: 'published', publishedBy: offices.adminId, seed: 3, engineVersion: '5' });
+    expect(body).toMatchObject({ kind: 'proposal', state: 'published', publishedBy: offices.adminId, seed: 3, engineVersion: '6' });
     expect(body.sources.map(({ service }: { service: string }) => service)).toEqual(['matching', 'participants']);
     const { report } = body;
     expect(report.matched).toBe(body.counts.proposed);

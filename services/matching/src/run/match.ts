@@ -10,7 +10,7 @@ import { survey } from './survey.js';
 import { unmatchedPeople } from './unmatched.js';
 
 /** Changed whenever the same snapshot and policy would give other bytes. */
-export const ENGINE_VERSION = '5';
+export const ENGINE_VERSION = '6';
 
 export interface MatchSettings extends SolveSettings {
   /** A constraint that a what-if run sets aside. */
