@@ -8,6 +8,8 @@ export interface TokenTrust {
   readonly audience: string;
   /** Keys of the issuer: inline, or where they are published. */
   readonly keys: JSONWebKeySet | URL;
+  /** How long published keys may take to come; 5 s unless given. */
+  readonly keysWithinMs?: number;
 }
 
 export type VerifyToken = (authorization: string | undefined) => Promise<Principal>;
@@ -15,7 +17,10 @@ export type VerifyToken = (authorization: string | undefined) => Promise<Princip
 /** Signature algorithms believed: asymmetric ones only, so that a public key can't be used to forge. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 
-/** Checks bearer tokens (OIDC JWTs) of one issuer. */
+/**
+ * Checks bearer tokens (OIDC JWTs) of one issuer. What it makes throws a Problem: `token-missing`, `token-expired`,
+ * `token-invalid`, `roles-exclude-each-other`, and `service-unavailable` while the issuer's keys can't be had.
+ */
 export function tokenVerifier(trust: TokenTrust): VerifyToken {
   const keys = keysOf(trust);
   return async (authorization) => {
@@ -25,8 +30,22 @@ export function tokenVerifier(trust: TokenTrust): VerifyToken {
   };
 }
 
-function keysOf(trust: TokenTrust): JWTVerifyGetKey {
-  return trust.keys instanceof URL ? createRemoteJWKSet(trust.keys) : createLocalJWKSet(trust.keys);
+function keysOf({ keys, keysWithinMs }: TokenTrust): JWTVerifyGetKey {
+  if (!(keys instanceof URL)) return createLocalJWKSet(keys);
+  const published = createRemoteJWKSet(keys, keysWithinMs === undefined ? {} : { timeoutDuration: keysWithinMs });
+  return async (header, token) => {
+    try {
+      return await published(header, token);
+    } catch (error) {
+      if (isOfToken(error)) throw error;
+      throw new Problem('service-unavailable', 'The keys of the tokens\' issuer can\'t be had: try again.', { headers: { 'retry-after': '2' } });
+    }
+  };
+}
+
+/** Whether keys were there and the token fits none, or not just one; anything else is of the fetch, or of what it brought. */
+function isOfToken(error: unknown): boolean {
+  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys || error instanceof errors.JOSENotSupported;
 }
 
 async function claimsOf(token: string, keys: JWTVerifyGetKey, trust: TokenTrust): Promise<JWTPayload> {

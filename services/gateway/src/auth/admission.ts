@@ -1,4 +1,3 @@
-import { DomainError } from '@flipside/event-sourcing';
 import { Problem, type Principal, type TokenCache } from '@flipside/service-kit';
 import type { Limits } from '../limits/limits.js';
 import type { Route } from '../routes.js';
@@ -37,8 +36,7 @@ export class Admission {
       return await this.tokens.verify(authorization);
     } catch (error) {
       if (error instanceof Problem && error.code === 'token-invalid') this.limits.refused(request.ip);
-      if (error instanceof Problem || error instanceof DomainError) throw error;
-      throw new Problem('service-unavailable', 'The keys of the tokens\' issuer can\'t be had: try again.', { headers: { 'retry-after': '2' } });
+      throw error;
     }
   }
 }
