@@ -36,6 +36,7 @@ export type Names = ReadonlyMap<string, string>;
 
 /** Whole figures are in the file; so many rows of each are printed, those of the whole programme first. */
 const ROWS = 12;
+const NO_COHORT = 'cohort=none';
 const ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
 
 interface Line {
@@ -47,7 +48,7 @@ interface Line {
 
 export function printFigure({ line, table }: Pick<Narrator, 'line' | 'table'>, names: Names, { figure, period, cells }: Figure): void {
   line(`\n     ${figure}${period ? `, ${period}` : ''}`);
-  const lines = cells.flatMap((cell) => linesOf(cell, names));
+  const lines = withoutRepeats(cells).flatMap((cell) => linesOf(cell, names));
   const told = lines.filter(({ value }) => value.value !== null).sort((a, b) => a.breadth - b.breadth);
   table(['where', 'measure', 'value', '95 %', 'n', 'missing'], told.slice(0, ROWS).map(({ where, measure, value }) => [
     where, measure, round(value.value!), interval(value.interval), value.n,
@@ -65,6 +66,18 @@ export function printFindings({ table }: Pick<Narrator, 'table'>, names: Names, 
   }));
 }
 
+/** Where nobody is in a cohort, a cut by cohort is none: it tells of the same people as the cell that it cuts, where that is there too. */
+function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
+  if (cells.some(({ key }) => /cohort=(?!none)/.test(key.dimension ?? ''))) return cells;
+  const uncut = cells.map(({ key: { dimension = '', ...place }, ...rest }): Cell => {
+    const parts = dimension.split(';').filter((part) => part !== NO_COHORT && part !== '');
+    return { ...rest, key: { ...(parts.length > 0 && { dimension: parts.join(';') }), ...place } };
+  });
+  const whereOf = ({ key }: Cell): string => JSON.stringify(Object.entries(key).sort());
+  const there = new Set(cells.map(whereOf));
+  return uncut.filter((cell, at) => whereOf(cell) === whereOf(cells[at]!) || !there.has(whereOf(cell)));
+}
+
 function linesOf({ key, values, labels = {} }: Cell, names: Names): Line[] {
   const where = placeOf({ ...key, ...labels }, names);
   const breadth = Object.keys(key).filter((part) => part !== 'dimension').length;
@@ -73,8 +86,8 @@ function linesOf({ key, values, labels = {} }: Cell, names: Names): Line[] {
 
 /** `rater=mentor;topic=prompting` of silo and band as people say it. */
 function placeOf(parts: Readonly<Record<string, string>>, names: Names): string {
-  const said = Object.values(parts).flatMap((part) => part.split(';')).filter((part) => part !== 'cohort=none');
-  const named = said.map((part) => part.replace(/^\w+=/, '').replaceAll(ID, (id) => names.get(id) ?? id.slice(0, 8)));
+  const said = Object.values(parts).flatMap((part) => part.split(';'));
+  const named = said.map((part) => part === NO_COHORT ? 'no cohort' : part.replace(/^\w+=/, '').replaceAll(ID, (id) => names.get(id) ?? id.slice(0, 8)));
   return named.join(' · ') || 'whole programme';
 }
 
