@@ -1,31 +1,18 @@
-import { parseArgs } from 'node:util';
 import { onlyInDevelopment } from '../engine/only-in-development.js';
 import { stopOnSignals } from '../engine/stop-on-signals.js';
 import { sampleOrganisation } from '../sample/sample-organisation.js';
 import { sampleParticipants } from '../sample/participants.js';
-import { plantedTruths, truthNames, without, type TruthName } from '../sample/truths.js';
+import { plantedTruths, without } from '../sample/truths.js';
 import { Gateway } from './client.js';
 import { narrator } from './narrator.js';
+import { demoOptions } from './options.js';
 import { clusterProduct, ownProduct, runningProduct, type Product } from './product.js';
 import { tellStory } from './story.js';
 
 onlyInDevelopment('npm run demo');
 const SEED = 2026;
-const { values } = parseArgs({
-  options: {
-    /** On separate processes over a broker, instead of all in one. */
-    cluster: { type: 'boolean', default: false },
-    /** `.flipside/demo`, or `.flipside/demo-cluster`, unless given. */
-    folder: { type: 'string' },
-    /** Address of a new deployment in development mode to go through, instead of one in this process. */
-    gateway: { type: 'string' },
-    /** One of the sample's planted truths, left out. */
-    without: { type: 'string' },
-    report: { type: 'string' },
-  },
-});
-const left = truthNames.find((name) => name === values.without) satisfies TruthName | undefined;
-const truths = left ? without(left) : plantedTruths;
+const values = demoOptions();
+const truths = values.without ? without(values.without) : plantedTruths;
 
 const began = performance.now();
 const seconds = (): string => ((performance.now() - began) / 1000).toFixed(1);
