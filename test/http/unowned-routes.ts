@@ -57,6 +57,10 @@ export const unownedRoutes: Readonly<Record<string, Unowned>> = {
     roles: 'programme-admin, sponsor, custodian, auditor, analyst', guard: 'the list itself: whoever may read a programme finds it there, and nobody else',
   },
   'GET /v1/programmes/{programmeId}': { roles: 'auditor, analyst', guard: 'the programme itself: objectives, policy, governance; nothing of participants' },
+  'GET /v1/programmes/{programmeId}/notice': {
+    roles: 'participant, line-manager, programme-admin, sponsor, custodian, auditor, analyst',
+    guard: 'what is written for all whom the programme is about: notice and purposes; nothing of anybody, no other part of the record',
+  },
 
   'POST /v1/concerns/anonymous': REPORTER,
   'POST /v1/mailbox': REPORTER,

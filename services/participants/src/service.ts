@@ -24,6 +24,7 @@ import { AdminOfEnrolment, AdminOfProgramme, LineManagerOfEnrolled, OfficeInProg
 import { PersonController } from './http/person.controller.js';
 import { ProgrammeController } from './http/programme.controller.js';
 import { ProgrammeListController } from './http/programme-list.controller.js';
+import { ProgrammeNoticeController } from './http/programme-notice.controller.js';
 import { UnitController } from './http/unit.controller.js';
 import { ImportFiles } from './import/engine/files.js';
 import { ImportRun } from './import/engine/run-import.js';
@@ -89,8 +90,8 @@ export async function createService(config: ServiceConfig, engines: Engines): Pr
     errorCodes,
     humans: new Humans((ids) => directory.mergersOf(ids)),
     controllers: [
-      ProgrammeController, ProgrammeListController, PersonController, HrController, ConsentController, UnitController, EnrolmentController, EnrolmentListsController, HrMappingController,
-      HrImportController,
+      ProgrammeController, ProgrammeListController, ProgrammeNoticeController, PersonController, HrController, ConsentController, UnitController,
+      EnrolmentController, EnrolmentListsController, HrMappingController, HrImportController,
     ],
     providers: [
       AdminOfProgramme, OfficeInProgramme, Self,

@@ -1543,6 +1543,20 @@ export type ProfileRequest = {
   readonly background: readonly (BackgroundFields)[];
 };
 
+export type ProgrammeNotice = {
+  readonly id: string;
+  /** Revision of the programme, also the ETag. */
+  readonly revision: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** The notice in plain language. */
+  readonly text: string;
+  /** What counts in matching, in words and by its weight. */
+  readonly criteria: readonly (CriterionFields)[];
+  /** Why each class of data is held, on what ground and for how many months. */
+  readonly purposes: readonly (PurposeFields)[];
+};
+
 export type ProgrammePage = {
   readonly items: readonly (ProgrammeSummary)[];
   readonly next: string | null;
@@ -3203,6 +3217,13 @@ export interface Routes {
     query: undefined;
     body: NominationRequest;
     answer: EnrolmentReceipt;
+  };
+  /** What people are told of a programme: how they are matched, and why, on what ground and for how long data is held */
+  'GET /v1/programmes/{programmeId}/notice': {
+    path: { readonly programmeId: string };
+    query: undefined;
+    body: undefined;
+    answer: ProgrammeNotice;
   };
   /** Set an objective: statement, measure, baseline and target */
   'POST /v1/programmes/{programmeId}/objectives': {

@@ -105,6 +105,16 @@ export class GovernanceRequest {
   @Nested(() => NoticeFields) notice: NoticeFields;
 }
 
+/** What the governance record says to the people of a programme, and nothing else of it. */
+export class ProgrammeNotice {
+  @Id() id: string;
+  @Text({ description: 'Revision of the programme, also the ETag.', example: '4' }) revision: string;
+  @Text({ max: 35, description: 'BCP 47.', example: 'en' }) language: string;
+  @Text({ max: 5000, description: 'The notice in plain language.' }) text: string;
+  @ListOf(() => CriterionFields, { max: 20, description: 'What counts in matching, in words and by its weight.' }) criteria: CriterionFields[];
+  @ListOf(() => PurposeFields, { max: 20, description: 'Why each class of data is held, on what ground and for how many months.' }) purposes: PurposeFields[];
+}
+
 export class SponsorRequest {
   @Id() sponsorId: string;
 }

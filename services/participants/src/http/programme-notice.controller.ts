@@ -1,0 +1,28 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DomainError } from '@flipside/event-sourcing';
+import { Access, type Answer, found, Refuses } from '@flipside/service-kit';
+import { Programmes } from '../read-models/programmes/programmes.queries.js';
+import { ProgrammeNotice } from './programme.dto.js';
+
+/** Where people read what they are told of a programme. */
+@ApiTags('programmes')
+@Controller('v1/programmes')
+export class ProgrammeNoticeController {
+  constructor(@Inject(Programmes) private readonly programmes: Programmes) {}
+
+  @Get(':programmeId/notice')
+  @Access(
+    { role: 'participant' }, { role: 'line-manager' }, { role: 'programme-admin' }, { role: 'sponsor' }, { role: 'custodian' },
+    { role: 'auditor' }, { role: 'analyst' },
+  )
+  @Refuses('programme-unknown')
+  @ApiOperation({ summary: 'What people are told of a programme: how they are matched, and why, on what ground and for how long data is held' })
+  @ApiResponse({ status: 200, type: ProgrammeNotice })
+  async notice(@Param('programmeId') programmeId: string): Promise<Answer<ProgrammeNotice>> {
+    const row = await this.programmes.one(programmeId);
+    if (!row?.governance) throw new DomainError('programme-unknown', 'There is no programme with this id that has a notice: check it.');
+    const { notice: { language, text, criteria }, purposes } = row.governance;
+    return found({ id: row.id, revision: row.revision, language, text, criteria: [...criteria], purposes: [...purposes] });
+  }
+}
