@@ -2,7 +2,7 @@ import { RevisionConflict, type Appended } from '@flipside/event-sourcing';
 import { int4Array, int8Array, jsonArray, textArray, uuidArray, type Room } from './binary-arrays.js';
 import type { NewAppend } from './new-append.js';
 
-/** What the function `append` answered: see schema.ts. */
+/** What the function `append_events` answered: see schema.ts. */
 export interface BatchAnswer {
   readonly epoch: number;
   readonly base: bigint;
@@ -31,24 +31,24 @@ export function takeBatch<T extends NewAppend>(queue: readonly T[]): { readonly 
   return { batch, rest };
 }
 
-/** Parameters of the function `append`. */
+/** Parameters of the function `append_events`. */
 export function parametersOf(batch: readonly NewAppend[], room: Room): readonly Buffer[] {
   const events = batch.flatMap((append) => append.events);
   const numbers = batch.flatMap((append, index) => append.events.map(() => index + 1));
   const revisions = batch.flatMap(({ expected, events: own }) => own.map((_, index) => expected + 1n + BigInt(index)));
   return [
+    jsonArray(room, events.map((event) => event.metadata)),
+    jsonArray(room, events.map((event) => event.data)),
     textArray(room, batch.map((append) => append.stream)),
+    uuidArray(room, events.map((event) => event.id)),
+    textArray(room, events.map((event) => event.type)),
     int8Array(room, batch.map((append) => append.expected)),
     int4Array(room, numbers),
     int8Array(room, revisions),
-    uuidArray(room, events.map((event) => event.id)),
-    textArray(room, events.map((event) => event.type)),
-    jsonArray(room, events.map((event) => event.data)),
-    jsonArray(room, events.map((event) => event.metadata)),
   ];
 }
 
-/** Parameters of the function `fenced_append` before those of `append`; undefined where no append of the batch is fenced. */
+/** Parameters of the function `fenced_append_events` before those of `append_events`; undefined where no append of the batch is fenced. */
 export function fencesOf(batch: readonly NewAppend[], room: Room): readonly Buffer[] | undefined {
   const fences = new Map(batch.flatMap(({ fences = [] }) => fences.map((fence) => [`${fence.name} ${fence.token}`, fence])));
   if (fences.size === 0) return undefined;

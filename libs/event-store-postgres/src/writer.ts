@@ -42,8 +42,8 @@ export class Writer {
 
   constructor(options: WriterOptions) {
     this.#options = options;
-    this.#statement = `select * from "${options.schema}".append($1, $2, $3, $4, $5, $6, $7, $8)`;
-    this.#fencedStatement = `select * from "${options.schema}".fenced_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+    this.#statement = `select * from "${options.schema}".append_events($1, $2, $3, $4, $5, $6, $7, $8)`;
+    this.#fencedStatement = `select * from "${options.schema}".fenced_append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
   }
 
   append(append: NewAppend): Promise<Appended> {
