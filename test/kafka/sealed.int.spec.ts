@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '@flipside/contracts';
 import { handleCommand, type SealedSection } from '@flipside/event-sourcing';
 import { openClient } from '@flipside/feeds/kafka/client';
-import { fromMessage, type Received } from '@flipside/feeds/kafka/message';
+import { fromMessage } from '@flipside/feeds/kafka/message';
 import { personStream } from '@flipside/participants/domain/person/events';
 import { employed } from '@flipside/participants/domain/person/person.samples';
 import { TARGETS, type Targets } from '@flipside/participants/targets';
@@ -23,7 +23,7 @@ async function told(all: Services, count: number): Promise<readonly Contract[]> 
   const contracts: Contract[] = [];
   await consumer.connect();
   await consumer.subscribe({ topic: `${all.prefix}flipside.participants.sealed.v1`, fromBeginning: true });
-  await consumer.run({ eachMessage: async ({ message }) => void contracts.push(fromMessage(message as unknown as Received, 'participants', undefined).contract) });
+  await consumer.run({ eachMessage: async ({ message }) => void contracts.push(fromMessage(message, 'participants', undefined).contract) });
   await all.until(() => contracts.length >= count);
   await consumer.disconnect();
   return contracts;

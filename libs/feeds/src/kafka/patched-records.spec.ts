@@ -1,10 +1,20 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { encodeRecord as encode, travelledRecord as travelled, type RecordIn } from '../../test/patched-record.js';
+
+interface RecordIn {
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  readonly headers: Readonly<Record<string, string | Buffer | readonly (string | Buffer)[]>>;
+  readonly offsetDelta: number;
+  readonly timestampDelta: number;
+}
 
 /** kafkajs's own encoding of records, with our patch (patches/kafkajs+2.2.4.patch). */
 const theirs = createRequire(import.meta.url);
+const encode = theirs('kafkajs/src/protocol/recordBatch/record/v0') as (record: RecordIn) => { readonly buffer: Buffer; readonly buf: Buffer };
 const { RecordBatch } = theirs('kafkajs/src/protocol/recordBatch/v0') as { RecordBatch(batch: object): Promise<{ readonly buffer: Buffer }> };
+const decode = theirs('kafkajs/src/protocol/recordBatch/record/v0/decoder') as (decoder: object, batch: object) => Record<string, unknown>;
+const Decoder = theirs('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => { readVarInt(): number; readonly offset: number };
 const crc32C = theirs('kafkajs/src/protocol/recordBatch/crc32C') as (bytes: Buffer) => number;
 
 const field = fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array().map((bytes) => Buffer.from(bytes)));
@@ -13,6 +23,13 @@ const records: fc.Arbitrary<RecordIn> = fc.record({
   offsetDelta: fc.nat(), timestampDelta: fc.integer({ min: -(2 ** 42), max: 2 ** 42 }),
 });
 const bytesOf = (given: unknown): unknown => (Array.isArray(given) ? given.map(bytesOf) : given === null ? null : Buffer.from(given as string));
+
+function travelled(record: RecordIn): Record<string, unknown> {
+  const bytes = encode(record).buffer;
+  const decoder = new Decoder(bytes);
+  expect(decoder.readVarInt()).toBe(bytes.length - decoder.offset);
+  return decode(decoder, { firstOffset: '1000', firstTimestamp: '1767600000000' });
+}
 
 describe('a record of kafkajs', () => {
   it('is the bytes that kafkajs wrote before it was patched', () => {
@@ -29,14 +46,7 @@ describe('a record of kafkajs', () => {
       const { key, value, headers, offset, timestamp } = travelled(record);
       expect({ key, value }).toEqual({ key: bytesOf(record.key), value: bytesOf(record.value) });
       expect(Object.entries(headers as object)).toEqual(Object.entries(record.headers).map(([name, sent]) => [name, bytesOf(sent)]));
-      expect([offset, timestamp]).toEqual([String(1_000 + record.offsetDelta!), String(1_767_600_000_000 + record.timestampDelta!)]);
-    }));
-  });
-
-  it('takes and gives its headers as bytes too: the same', () => {
-    fc.assert(fc.property(records, (record) => {
-      const { headerBytes } = travelled(record);
-      expect(encode({ ...record, headers: headerBytes }).buffer).toEqual(encode(record).buffer);
+      expect([offset, timestamp]).toEqual([String(1_000 + record.offsetDelta), String(1_767_600_000_000 + record.timestampDelta)]);
     }));
   });
 

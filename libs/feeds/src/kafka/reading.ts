@@ -6,7 +6,7 @@ import { isTransient } from '../transient.js';
 import type { TopicSource } from './client.js';
 import { minorOf } from './definitions.js';
 import type { Next, Stretch } from './delivery.js';
-import { fromMessage, Unreadable, type Arrived, type Received } from './message.js';
+import { fromMessage, Unreadable, type Arrived } from './message.js';
 import { keepUnreadable } from './unreadable.js';
 import type { Hiding, HidingOf } from './whereabouts.js';
 
@@ -68,7 +68,7 @@ export class Reading {
 
   private read(message: KafkaBatch['messages'][number], { service, audience }: TopicSource): Arrived | Unreadable {
     try {
-      return fromMessage(message as unknown as Received, service, audience === 'public' ? this.hidings.get(service) : undefined);
+      return fromMessage(message, service, audience === 'public' ? this.hidings.get(service) : undefined);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.oddities.unreadable++;

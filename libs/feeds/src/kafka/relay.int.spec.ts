@@ -1,6 +1,6 @@
 import { testKafka } from '@flipside/testing/kafka';
 import { KafkaRig } from '../../test/kafka-rig.js';
-import { fromMessage, type Received } from './message.js';
+import { fromMessage } from './message.js';
 import { readRelayPlace } from './relay-checkpoint.js';
 import { TopicRefused } from './topics.js';
 
@@ -20,7 +20,7 @@ const kafka = await testKafka();
     await consumer.subscribe({ topic: rig.topic, fromBeginning: true });
     await consumer.run({
       eachMessage: async ({ message }) => {
-        const { contract } = fromMessage(message as unknown as Received, 'participants', undefined);
+        const { contract } = fromMessage(message, 'participants', undefined);
         expect(message.key!.toString()).toBe(contract.stream);
         streams.set(contract.stream, [...(streams.get(contract.stream) ?? []), contract.data['n'] as number]);
         seen++;

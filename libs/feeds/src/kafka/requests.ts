@@ -1,11 +1,12 @@
 import type { Contract } from '@flipside/contracts';
+import type { Message } from 'kafkajs';
 import { partOf, topicName, type KafkaSettings } from './client.js';
-import { toMessage, type Told } from './message.js';
+import { toMessage } from './message.js';
 import { partitionFor } from './partition.js';
 import type { Hiding } from './whereabouts.js';
 
 /** What one partition gets, in order. */
-export interface Portion<T = Told> {
+export interface Portion<T = Message> {
   readonly topic: string;
   readonly partition: number;
   readonly messages: readonly T[];
@@ -45,7 +46,7 @@ function asMessages({ topic, partition, messages: contracts }: Portion<Contract>
 }
 
 function inPortions({ topic, partition, messages }: Portion): readonly Portion[] {
-  const portions: Told[][] = [];
+  const portions: Message[][] = [];
   let bytes = Infinity;
   for (const message of messages) {
     if (bytes + sizeOf(message) > PORTION_BYTES) {
@@ -59,6 +60,6 @@ function inPortions({ topic, partition, messages }: Portion): readonly Portion[]
 }
 
 /** Characters count up to three bytes each; most are ASCII, and the limit leaves room. */
-function sizeOf({ value }: Told): number {
-  return value.length + OVERHEAD_BYTES;
+function sizeOf({ value }: Message): number {
+  return (value as string).length + OVERHEAD_BYTES;
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '@flipside/contracts';
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import type { KafkaSettings } from './client.js';
 import type { Ends } from './relay-checkpoint.js';
 import { requestsOf } from './requests.js';
@@ -41,8 +41,7 @@ export class Teller {
     const transaction = await this.producer.transaction();
     const after = Object.fromEntries(Object.entries(ends).map(([topic, offsets]) => [topic, [...offsets]]));
     for (const request of requestsOf(contracts, this.settings, this.hiding)) {
-      const topicMessages = request.map(({ topic, messages }) => ({ topic, messages: [...messages] as unknown as Message[] })); // headers as bytes
-      const placed = await transaction.sendBatch({ acks: -1, topicMessages });
+      const placed = await transaction.sendBatch({ acks: -1, topicMessages: request.map(({ topic, messages }) => ({ topic, messages: [...messages] })) });
       for (const { topicName: topic, partition, baseOffset } of placed) {
         const { messages } = request.find((one) => one.topic === topic && one.partition === partition)!;
         after[topic]![partition] = (BigInt(baseOffset!) + BigInt(messages.length)).toString();

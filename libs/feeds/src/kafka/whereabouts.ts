@@ -1,6 +1,6 @@
 import { createCipheriv, createSecretKey, hash, hkdfSync, randomBytes, type Cipheriv } from 'node:crypto';
 import type { Contract, ServiceName } from '@flipside/contracts';
-import { textOf } from './headers.js';
+import { formatPosition, parsePosition } from '@flipside/event-sourcing';
 
 /** Where an event stands in its owner's log and in its stream, and what it came from. */
 export type Whereabouts = Pick<Contract, 'position' | 'revision' | 'correlationId' | 'traceparent'>;
@@ -19,16 +19,12 @@ export type HidingOf = (service: ServiceName) => Promise<Hiding>;
 const KEY = 32;
 const NONCE = 12;
 const BLOCK = 16;
-/** A check: 160 bits. */
-const CHECK = 20;
-/** Not all events have a trace, and one is longer than another: filled up to whole so many bytes, none shows. */
-const FILLED_TO = 9 * BLOCK;
-/** Position, revision, and the lengths of both texts. */
-const FIXED = 24;
-/** In place of a text's length. */
-const NO_TEXT = 0xffff;
+/** One position is longer than another, and not all events have a trace: filled up to whole so many bytes, none shows. */
+const FILLED_TO = 10 * BLOCK;
 /** Texts that a reader gets ready for at once. */
 const MOST_AHEAD = 64;
+/** Characters of a check: 132 bits. */
+const CHECK = 22;
 
 /**
  * A public topic is read by people who must not learn that somebody just now answered, rated, declined or left. A position
@@ -51,59 +47,57 @@ export function createHiding(key: Buffer): Hiding {
     hide(all) {
       const block = Buffer.alloc(BLOCK);
       randomBytes(NONCE).copy(block);
-      const { bytes, lengths } = written(all);
-      const encrypted = createCipheriv('aes-256-ctr', secret, block).update(bytes);
-      const hidden = Buffer.allocUnsafe(encrypted.length + all.length * (BLOCK + CHECK));
-      let [from, to] = [0, 0];
-      for (const length of lengths) {
+      const texts = all.map(written);
+      const encrypted = createCipheriv('aes-256-ctr', secret, block).update(texts.join(''));
+      let at = 0;
+      return texts.map((text) => {
+        const length = Buffer.byteLength(text);
         const paper = sheet(length);
         block.copy(paper.block);
-        encrypted.copy(paper.text, 0, from, (from += length));
+        encrypted.copy(paper.text, 0, at, (at += length));
         advance(block, length);
-        to += paper.content.copy(hidden, to);
-        to += hidden.write(paper.check(), to, 'latin1');
-      }
-      return inTexts(hidden.toString('base64url'), lengths);
+        return paper.content() + paper.check();
+      });
     },
     find(hidden) {
-      const length = (hidden.length / 4) * 3 - BLOCK - CHECK;
+      const length = Math.floor(((hidden.length - CHECK) * 3) / 4) - BLOCK;
       if (length <= 0 || length % FILLED_TO > 0) throw new RangeError('no whereabouts');
       const paper = sheet(length);
-      if (!paper.fill(hidden)) throw new RangeError('no whereabouts of this service');
+      if (!paper.fill(hidden.slice(0, -CHECK)) || paper.check() !== hidden.slice(-CHECK)) throw new RangeError('no whereabouts of this service');
       if (!mask || !next.equals(paper.block)) {
         mask = new Mask(createCipheriv('aes-256-ctr', secret, paper.block));
         paper.block.copy(next);
       }
       advance(next, length);
       mask.lift(paper.text);
-      return whereaboutsOf(paper.text);
+      return whereaboutsOf(JSON.parse(paper.text.toString()) as Written);
     },
   };
 }
 
-/** What a message says, as bytes between the key of its check and the check: a sheet that is used again and again. */
+/** What a message says, as bytes behind the key of its check: a sheet that is used again and again. */
 class Sheet {
   readonly block: Buffer;
   readonly text: Buffer;
-  readonly content: Buffer;
-  private readonly checked: Buffer;
-  private readonly all: Buffer;
+  private readonly bytes: Buffer;
 
   constructor(key: Buffer, length: number) {
-    this.all = Buffer.concat([key], KEY + BLOCK + length + CHECK);
-    this.checked = this.all.subarray(0, -CHECK);
-    this.content = this.checked.subarray(KEY);
-    this.block = this.content.subarray(0, BLOCK);
-    this.text = this.content.subarray(BLOCK);
+    this.bytes = Buffer.concat([key], KEY + BLOCK + length);
+    this.block = this.bytes.subarray(KEY, KEY + BLOCK);
+    this.text = this.bytes.subarray(KEY + BLOCK);
   }
 
-  /** @returns whether it was all of it, with its check. */
-  fill(hidden: string): boolean {
-    return this.all.write(hidden, KEY, 'base64url') === this.all.length - KEY && this.all.toString('latin1', this.checked.length) === this.check();
+  content(): string {
+    return this.bytes.toString('base64url', KEY);
+  }
+
+  /** @returns whether it was all of it. */
+  fill(content: string): boolean {
+    return this.bytes.write(content, KEY, 'base64url') === this.bytes.length - KEY;
   }
 
   check(): string {
-    return hash('sha256', this.checked, 'binary').slice(0, CHECK);
+    return hash('sha256', this.bytes, 'base64url').slice(0, CHECK);
   }
 }
 
@@ -139,53 +133,14 @@ function advance(block: Buffer, bytes: number): void {
   block.writeUInt32BE(block.readUInt32BE(NONCE) + bytes / BLOCK, NONCE);
 }
 
-/** As many characters of base64 for each as its bytes come to: a multiple of three. */
-function inTexts(all: string, lengths: readonly number[]): readonly string[] {
-  let at = 0;
-  return lengths.map((length) => all.slice(at, (at += ((BLOCK + length + CHECK) / 3) * 4)));
+function written({ position, revision, correlationId, traceparent }: Whereabouts): string {
+  const text = JSON.stringify([formatPosition(position), revision.toString(), correlationId, traceparent]);
+  const length = Buffer.byteLength(text);
+  return text + ' '.repeat(Math.ceil(length / FILLED_TO) * FILLED_TO - length);
 }
 
-/** One after the other, each filled up. */
-function written(all: readonly Whereabouts[]): { readonly bytes: Buffer; readonly lengths: readonly number[] } {
-  const bytes = Buffer.alloc(all.reduce((sum, one) => sum + filled(mostOf(one)), 0));
-  let start = 0;
-  const lengths = all.map(({ position, revision, correlationId, traceparent }) => {
-    bytes.writeUInt32BE(position.epoch, start);
-    bytes.writeBigUInt64BE(position.n, start + 4);
-    bytes.writeBigUInt64BE(revision, start + 12);
-    const length = filled(writeText(bytes, writeText(bytes, start + 20, correlationId), traceparent) - start);
-    start += length;
-    return length;
-  });
-  return { bytes: bytes.subarray(0, start), lengths };
-}
+type Written = readonly [string, string, string | null, string | null];
 
-/** A character takes three bytes at most. */
-function mostOf({ correlationId = '', traceparent = '' }: Whereabouts): number {
-  return FIXED + 3 * (correlationId.length + traceparent.length);
-}
-
-function filled(length: number): number {
-  return Math.ceil(length / FILLED_TO) * FILLED_TO;
-}
-
-function writeText(bytes: Buffer, at: number, text: string | undefined): number {
-  const length = text === undefined ? 0 : bytes.write(text, at + 2);
-  bytes.writeUInt16BE(text === undefined ? NO_TEXT : length, at);
-  return at + 2 + length;
-}
-
-function whereaboutsOf(bytes: Buffer): Whereabouts {
-  const correlation = bytes.readUInt16BE(20);
-  const trace = correlation === NO_TEXT ? 22 : 22 + correlation;
-  return {
-    position: { epoch: bytes.readUInt32BE(), n: bytes.readBigUInt64BE(4) },
-    revision: bytes.readBigUInt64BE(12),
-    correlationId: readText(bytes, 22, correlation),
-    traceparent: readText(bytes, trace + 2, bytes.readUInt16BE(trace)),
-  };
-}
-
-function readText(bytes: Buffer, start: number, length: number): string | undefined {
-  return length === NO_TEXT ? undefined : textOf(bytes, start, start + length);
+function whereaboutsOf([position, revision, correlationId, traceparent]: Written): Whereabouts {
+  return { position: parsePosition(position), revision: BigInt(revision), correlationId: correlationId ?? undefined, traceparent: traceparent ?? undefined };
 }
