@@ -6,8 +6,8 @@ const TYPES = { text: 25, json: 114, int4: 23, int8: 20, uuid: 2950 } as const;
 const HEADER_BYTES = 20;
 
 /**
- * Where the arrays of one call are written, one after the other. The next call writes over them: memory that is allocated
- * for every call anew costs more in collecting it than all the rest of the call.
+ * Where the arrays of one call are written, one after the other. The next call writes over them: memory outside the heap that
+ * is allocated for every call anew keeps the collector busy. It stays as large as the largest call made it.
  */
 export class Room {
   #bytes = Buffer.allocUnsafeSlow(64 * 1024);
