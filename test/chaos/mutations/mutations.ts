@@ -68,7 +68,8 @@ export const cases: readonly Case[] = [
     promise: 'a relay that sleeps before it sends, and wakes after another took over, is refused',
     mistake: 'no fencing: each process tells under a name of its own',
     scenario: 'relaySleeps', points: [beforeTelling], breaks: 'outOfOrder',
-    mutated: [beforeTelling, { file: telling, find: 'relay-${settings.service}`', put: 'relay-${settings.service}-${process.pid}`' }],
+    // What it would tell after that, to the end and in order, the checks take for telling again: it looks at its checkpoint first.
+    mutated: [beforeTelling, { file: relay, find: move, put: `${move} await moved;` }, { file: telling, find: 'relay-${settings.service}`', put: 'relay-${settings.service}-${process.pid}`' }],
   },
   {
     promise: 'a reader that dies between its rows and its place applies nothing twice',

@@ -23,6 +23,7 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const consumers = ['notes', 'noting'] as const;
 
 interface Said {
+  readonly reached?: string;
   readonly warned?: string;
   readonly passed?: string;
 }
@@ -71,7 +72,9 @@ export class Stage {
   /** Starts one that falls asleep at a point, beyond what its lease and its place in a group are worth. */
   async sleep(role: Work['role'], point: string): Promise<Sleeping> {
     const child = this.start(role, { point, how: 'sleeps' });
-    await once(child, 'message', { signal: AbortSignal.timeout(60_000) });
+    const signal = AbortSignal.timeout(60_000);
+    const said = async (): Promise<Said> => ((await once(child, 'message', { signal })) as [Said])[0];
+    while ((await said()).reached !== point); // it may warn of something on its way there
     child.kill('SIGSTOP');
     return {
       wake: async (until) => {
