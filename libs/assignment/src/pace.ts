@@ -11,16 +11,19 @@ const TURN = 12;
 export class Pace {
   private readonly aborted: () => unknown;
   private readonly report: (progress: Progress) => void;
+  private readonly turn: number;
   private last = performance.now();
 
-  constructor(aborted: () => unknown, report: (progress: Progress) => void) {
+  /** @param turn how long a run may hold its thread, in milliseconds; below 0 every step is followed by a rest. */
+  constructor(aborted: () => unknown, report: (progress: Progress) => void, turn = TURN) {
     this.aborted = aborted;
     this.report = report;
+    this.turn = turn;
   }
 
   /** To be awaited only if `due` says so: most steps are shorter than a turn. */
   get due(): boolean {
-    return performance.now() - this.last > TURN;
+    return performance.now() - this.last > this.turn;
   }
 
   async rest(stage: ProgressStage, done: number): Promise<void> {

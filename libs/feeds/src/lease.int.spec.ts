@@ -58,9 +58,8 @@ describe('a lease', () => {
     const child = await otherProcess();
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const began = performance.now();
-    expect((await replica(60_000).hold('work', never)).token).toBe(2n);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    const longerThanTheTestMayTake = 3_600_000;
+    expect((await replica(longerThanTheTestMayTake).hold('work', never)).token).toBe(2n);
   });
 
   it('passes on when its holder stands still, who learns it when woken and can commit nothing under it', async () => {

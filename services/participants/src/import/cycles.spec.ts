@@ -35,15 +35,13 @@ describe('circles of managers', () => {
     }), { numRuns: 500 });
   });
 
-  it('are found among 200,000 people in a moment', () => {
+  it('are found among 200,000 people, where going all the way up from each would outlast the test', () => {
     const size = 200_000;
     const chain = Int32Array.from({ length: size }, (_, person) => person - 1);
     const closed = Int32Array.from(chain);
     closed[0] = size - 1;
-    const started = performance.now();
     expect(rowsOnCycles(new Int32Array(size).fill(NOBODY), closed)).toHaveLength(size);
     expect(rowsOnCycles(chain, new Int32Array(size).fill(UNSTATED))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 
