@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { openDataFolder } from './engine/data-folder.js';
 import { onlyInDevelopment } from './engine/only-in-development.js';
+import { mustBePort, readOptions } from './engine/read-options.js';
 import { startStandalone } from './engine/standalone.js';
 import { startFailure } from './engine/start-failure.js';
 import { stopOnSignals } from './engine/stop-on-signals.js';
@@ -9,7 +9,10 @@ import { allServices } from './services.js';
 import { welcome } from './welcome.js';
 
 onlyInDevelopment('npm start');
-const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false }, port: { type: 'string', default: '8080' } } });
+const values = readOptions('npm start --', {
+  demo: { type: 'boolean', default: false, says: 'Opens what the last demo left in .flipside/demo, instead of .flipside/data.' },
+  port: { type: 'string', default: '8080', takes: 'N', says: 'Port of the gateway: 8080 unless given, 0 for any free one.' },
+}, ({ port }) => mustBePort(port));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const path = values.demo ? '.flipside/demo' : '.flipside/data';

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { emptyCluster } from './cluster/empty-cluster.js';
 import { emptyFolder } from './engine/empty-folder.js';
+import { readOptions } from './engine/read-options.js';
 
-const { values } = parseArgs({ options: { yes: { type: 'boolean', default: false }, demo: { type: 'boolean', default: false }, cluster: { type: 'boolean', default: false } } });
+const values = readOptions('npm run reset --', {
+  demo: { type: 'boolean', default: false, says: 'Empties .flipside/demo, instead of .flipside/data.' },
+  cluster: { type: 'boolean', default: false, says: 'Empties .flipside/cluster, instead of .flipside/data.' },
+  yes: { type: 'boolean', default: false, says: 'Does not ask first.' },
+});
 const path = values.demo ? '.flipside/demo' : values.cluster ? '.flipside/cluster' : '.flipside/data';
 
 if (!existsSync(path)) {

@@ -1,12 +1,15 @@
-import { parseArgs } from 'node:util';
 import { onlyInDevelopment } from '../engine/only-in-development.js';
+import { mustBePort, readOptions } from '../engine/read-options.js';
 import { stopOnSignals } from '../engine/stop-on-signals.js';
 import { startCluster } from './cluster.js';
 import { clusterWelcome } from './cluster-welcome.js';
 import { logLine } from './log-lines.js';
 
 onlyInDevelopment('npm run cluster');
-const { values } = parseArgs({ options: { folder: { type: 'string', default: '.flipside/cluster' }, port: { type: 'string', default: '8080' } } });
+const values = readOptions('npm run cluster --', {
+  folder: { type: 'string', default: '.flipside/cluster', takes: 'FOLDER', says: 'Keeps everything: .flipside/cluster unless given.' },
+  port: { type: 'string', default: '8080', takes: 'N', says: 'Port of the gateway: 8080 unless given, 0 for any free one.' },
+}, ({ port }) => mustBePort(port));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
 
