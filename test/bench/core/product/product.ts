@@ -42,7 +42,7 @@ export function newFolder(): string {
 /** @param folder in which the program keeps its data; what it finds there it goes on with. */
 export async function startProduct(folder: string, nodeArgs: readonly string[] = []): Promise<Product> {
   const begun = performance.now();
-  const args = ['--max-semi-space-size=64', ...nodeArgs, `${ROOT}services/standalone/dist/main.js`, '--port', '0'];
+  const args = [...ofNpmStart(), ...nodeArgs, `${ROOT}services/standalone/dist/main.js`, '--port', '0'];
   const child = spawn(process.execPath, args, {
     cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FLIPSIDE_MODE: 'development' },
   });
@@ -74,6 +74,12 @@ export async function startProduct(folder: string, nodeArgs: readonly string[] =
       await ended;
     },
   };
+}
+
+/** What `npm start` tells Node about its heap. */
+function ofNpmStart(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { readonly scripts: { readonly start: string } };
+  return / node (--.*?) services\//.exec(scripts.start)![1]!.split(' ');
 }
 
 function memoryOf(pid: number): number | undefined {
