@@ -3218,7 +3218,7 @@ export interface Routes {
     body: NominationRequest;
     answer: EnrolmentReceipt;
   };
-  /** What people are told of a programme: how they are matched, and why, on what ground and for how long data is held */
+  /** What people are told of a programme: how they are matched, and why, on what ground and for how long data is held; before the opening for those alone who prepare it */
   'GET /v1/programmes/{programmeId}/notice': {
     path: { readonly programmeId: string };
     query: undefined;

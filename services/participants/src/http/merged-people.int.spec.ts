@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dataClasses, defaultPolicy } from '@flipside/contracts';
 import { testDatabase } from '@flipside/testing';
+import { governance, preparedProgramme, type Offices } from '../testing/prepared-programme.js';
 import { Running } from '../testing/running.js';
 
 const employment = {
@@ -8,15 +8,6 @@ const employment = {
   country: 'DE', zone: 'UTC', legalEntity: null, type: 'employee', status: 'active', workingDays: null, fte: null, startsOn: '2020-01-01',
   endsOn: null, exitReason: null,
 };
-const on = '2026-12-01';
-const governance = {
-  purposes: dataClasses.map((dataClass) => ({
-    dataClass, purpose: 'To run it.', legalBasis: dataClass === 'trait' ? 'consent' : 'works-agreement', retentionMonths: defaultPolicy.retentionMonths[dataClass],
-  })),
-  impactAssessment: { reference: 'DPIA-1', on }, representatives: [{ country: 'DE', outcome: 'agreed', reference: 'WA 1', on }],
-  notice: { language: 'en', text: 'A person decides.', criteria: Object.entries(defaultPolicy.matching.weights).map(([criterion, weight]) => ({ criterion, weight, words: 'What counts.' })) },
-};
-
 describe('people whom HR had under two ids', () => {
   let running: Running;
   let numbers = 0;
@@ -40,21 +31,7 @@ describe('people whom HR had under two ids', () => {
     expect((await running.ask('POST', `/v1/people/${survivorId}/merge`, { absorbedId })).status).toBe(200);
     await running.settled();
   };
-  /** A programme up to its opening, run by an admin. */
-  const prepared = async (admin: string, offices: { sponsorId: string; custodianId: string; deputyId: string }): Promise<string> => {
-    const post = async (path: string, body: object) => {
-      const answer = await running.ask('POST', `/v1/programmes${path}`, body, as('programme-admin', admin));
-      expect({ path, status: answer.status < 300, body: answer.body }).toMatchObject({ status: true });
-      await running.settled();
-      return answer.body.id as string;
-    };
-    const id = await post('', { name: 'P' });
-    await post(`/${id}/objectives`, { statement: 'Less waiting.', measure: 'wait', unit: 'days', direction: 'down', baseline: 12, target: 8 });
-    await post(`/${id}/policy`, { window: { from: '2027-01-04', to: '2027-07-02' } });
-    await post(`/${id}/sponsor`, { sponsorId: offices.sponsorId });
-    await post(`/${id}/governance`, { ...governance, custodianId: offices.custodianId, deputyId: offices.deputyId });
-    return id;
-  };
+  const prepared = (admin: string, offices: Offices) => preparedProgramme(running, admin, offices);
   const fourOffices = () => Promise.all([person(), person(), person(), person()]);
   const opened = async (): Promise<readonly [programmeId: string, admin: string]> => {
     const [admin, sponsorId, custodianId, deputyId] = await fourOffices();

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@flipside/service-kit';
 import { testDatabase } from '@flipside/testing';
+import { governance, preparedProgramme } from '../testing/prepared-programme.js';
 import { Running } from '../testing/running.js';
 
-const readers: readonly Role[] = ['participant', 'line-manager', 'programme-admin', 'sponsor', 'custodian', 'auditor', 'analyst'];
-const purposes = [{ dataClass: 'profile', purpose: 'To propose pairs.', legalBasis: 'works-agreement', retentionMonths: 12 }];
-const notice = {
-  language: 'de', text: 'Eine Rechnung schlägt vor; ein Mensch entscheidet.',
-  criteria: [{ criterion: 'topicFit', weight: 40, words: 'Was die eine kann, will der andere lernen.' }],
-};
+const readers: readonly Role[] = ['participant', 'line-manager', 'programme-admin', 'sponsor', 'custodian', 'auditor', 'analyst'];const prepares: readonly Role[] = ['programme-admin', 'sponsor', 'custodian', 'auditor'];
 
 describe('the notice of a programme', () => {
   let running: Running;
@@ -19,23 +15,29 @@ describe('the notice of a programme', () => {
 
   const read = (role: Role, id: string) => running.ask('GET', `/v1/programmes/${id}/notice`, undefined, { role, personId: randomUUID() });
 
-  it('is read by whoever it is for, in its words and weights, with nothing else of the governance record; before it is there, nobody finds it', async () => {
-    const admin = { role: 'programme-admin', personId: randomUUID() } as const;
-    const { id } = (await running.ask('POST', '/v1/programmes', { name: 'P' }, admin)).body as { id: string };
-    await running.settled();
-    const missing = await read('participant', id);
+  it('is read by whoever it is for, in its words and weights, with nothing else of the governance record', async () => {
+    const admin = randomUUID();
+    const id = await preparedProgramme(running, admin, { sponsorId: randomUUID(), custodianId: randomUUID(), deputyId: randomUUID() });
+    const { notice, purposes } = governance;
+    const told = (revision: string) => ({ status: 200, body: { id, revision, ...notice, purposes } });
+    const missing = await read('participant', randomUUID());
     expect(missing).toMatchObject({ status: 404, body: { code: 'programme-unknown' } });
-    expect((await read('participant', randomUUID())).body).toEqual(missing.body);
-
-    const recorded = await running.ask('POST', `/v1/programmes/${id}/governance`, {
-      custodianId: randomUUID(), deputyId: randomUUID(), purposes, notice, impactAssessment: { reference: 'DPIA-1', on: '2026-12-01' },
-      representatives: [{ country: 'DE', outcome: 'agreed', reference: 'WA 1', on: '2026-12-01' }],
-    }, admin);
-    expect(recorded.status).toBe(200);
+    for (const role of readers) {
+      const { status, body } = await read(role, id);
+      expect([role, { status, body }]).toEqual([role, prepares.includes(role) ? told('4') : { status: 404, body: missing.body }]);
+    }
+    expect((await running.ask('POST', `/v1/programmes/${id}/open`, undefined, { role: 'programme-admin', personId: admin })).status).toBe(200);
     await running.settled();
     for (const role of readers) {
-      expect([role, (await read(role, id)).body]).toEqual([role, { id, revision: '1', ...notice, purposes }]);
+      const { status, body } = await read(role, id);
+      expect([role, { status, body }]).toEqual([role, told('5')]);
     }
-    expect((await read('participant', id)).headers.get('etag')).toBe('"1"');
+    expect((await read('participant', id)).headers.get('etag')).toBe('"5"');
+  });
+
+  it('is found by nobody before it was recorded', async () => {
+    const { id } = (await running.ask('POST', '/v1/programmes', { name: 'P' }, { role: 'programme-admin', personId: randomUUID() })).body as { id: string };
+    await running.settled();
+    for (const role of readers) expect([role, (await read(role, id)).status]).toEqual([role, 404]);
   });
 });
