@@ -11,11 +11,16 @@ import { NOW, services, type Deployment } from './kit/deployment.js';
 
 const creators: Readonly<Record<ServiceName, CreateService>> = { participants, matching, sessions, analytics };
 
+/** The services of some deployment by name, whose logs and read models can be looked at. */
+export interface Services {
+  service(name: ServiceName): RunningService;
+}
+
 /**
  * The four services in this process over the same databases, never started: they hear and do nothing, but know the logs,
  * the contracts and the pure folds. Contracts come from the stores, past the broker.
  */
-export class Mirror {
+export class Mirror implements Services {
   private readonly all = new Map<ServiceName, RunningService>();
 
   static async open(deployment: Deployment): Promise<Mirror> {

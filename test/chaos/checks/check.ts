@@ -2,7 +2,7 @@ import type { EventStore } from '@flipside/event-sourcing';
 import type { Pool } from 'pg';
 import type { Acknowledged } from '../load.js';
 import { services } from '../kit/deployment.js';
-import type { Mirror } from '../mirror.js';
+import type { Mirror, Services } from '../mirror.js';
 import { noFindings, type Findings } from './findings.js';
 import { checkAcknowledged, checkOrder, type Logs, type Stored } from './log.js';
 import { checkPolicies } from './policies.js';
@@ -33,7 +33,7 @@ export async function checkAll(brokers: readonly string[], mirror: Mirror, ackno
   return { findings, duplicates, readModels, events: Object.values(logs).reduce((sum, { length }) => sum + length, 0) };
 }
 
-export async function readLogs(mirror: Mirror): Promise<Logs> {
+export async function readLogs(mirror: Services): Promise<Logs> {
   const logs = await Promise.all(services.map(async (name) => [name, await readLog(mirror.service(name).base.store)] as const));
   return Object.fromEntries(logs) as unknown as Logs;
 }
@@ -42,14 +42,15 @@ async function readLog(store: EventStore): Promise<readonly Stored[]> {
   const all: Stored[] = [];
   for (let after, more = true; more; ) {
     const { events, upTo } = await store.read({ after, limit: 5_000 });
-    all.push(...events.map(({ position, revision, stream, type, metadata }) => ({ position, revision, stream, type, commandId: metadata.commandId })));
+    all.push(...events.map(({ id, position, revision, stream, type, metadata }) => ({ id, position, revision, stream, type, commandId: metadata.commandId })));
     more = upTo.n > (after?.n ?? 0n);
     after = upTo;
   }
   return all;
 }
 
-async function parkedIn(db: Pool): Promise<readonly string[]> {
+/** Events that consumers put aside, and messages that could not be read; in words. */
+export async function parkedIn(db: Pool): Promise<readonly string[]> {
   const { rows } = await db.query<{ line: string }>(
     `select consumer || ' parked ' || type || ' of ' || stream || ': ' || error as line from parked_event
      union all select 'unreadable in ' || topic from unreadable_message`,

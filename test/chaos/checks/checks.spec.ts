@@ -6,7 +6,7 @@ import { checkPartition } from './topics.js';
 
 const nothing = { participants: [], matching: [], sessions: [], analytics: [] };
 const log = (...lines: readonly (readonly [stream: string, revision: number, type: string, commandId?: string])[]): readonly Stored[] =>
-  lines.map(([stream, revision, type, commandId = 'c'], n) => ({ position: { epoch: 1, n: BigInt(n + 1) }, stream, revision: BigInt(revision), type, commandId }));
+  lines.map(([stream, revision, type, commandId = 'c'], n) => ({ id: String(n), position: { epoch: 1, n: BigInt(n + 1) }, stream, revision: BigInt(revision), type, commandId }));
 
 function found(check: (findings: Findings) => void): readonly string[] {
   const findings = noFindings();

@@ -6,6 +6,7 @@ import type { Findings } from './findings.js';
 
 /** An event as the store keeps it. */
 export interface Stored {
+  readonly id: string;
   readonly position: Position;
   readonly revision: bigint;
   readonly stream: string;

@@ -4,11 +4,11 @@ import type { Placed } from '@flipside/feeds';
 import { foldBatch, quoted, type Projection, type Row } from '@flipside/read-models';
 import type { Pool } from 'pg';
 import { services } from '../kit/deployment.js';
-import type { Mirror } from '../mirror.js';
+import type { Services } from '../mirror.js';
 import type { Findings } from './findings.js';
 
 /** Every read model's rows are what its fold makes of all that its feeds hold. @returns how many were compared. */
-export async function checkReadModels(mirror: Mirror, findings: Findings): Promise<number> {
+export async function checkReadModels(mirror: Services, findings: Findings): Promise<number> {
   let count = 0;
   for (const name of services) {
     const { runtime, base } = mirror.service(name);
