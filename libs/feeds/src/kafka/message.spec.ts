@@ -1,7 +1,11 @@
 import type { Contract } from '@flipside/contracts';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
-import { fromMessage, HIDDEN, toMessage, Unreadable } from './message.js';
+import type { KafkaMessage } from 'kafkajs';
+import { arrivedOf } from '../../test/client-records.js';
+import { MessageWriter, valueOf } from './message-writer.js';
+import { fromMessage, HIDDEN, Unreadable } from './message.js';
+import { RecordWriter } from './record-writer.js';
 import { createHiding } from './whereabouts.js';
 
 const hiding = createHiding(randomBytes(32));
@@ -18,69 +22,78 @@ const contracts: fc.Arbitrary<Contract> = fc.record(
   { requiredKeys: ['id', 'type', 'audience', 'service', 'stream', 'revision', 'position', 'at', 'data'] },
 ) as fc.Arbitrary<Contract>;
 
-function hiddenOf(contract: Contract): string | undefined {
-  return contract.audience === 'public' ? hiding.hide([contract])[0] : undefined;
+/** What a broker gives back of contracts that were told together. */
+function travelled(...told: readonly Contract[]): Promise<readonly KafkaMessage[]> {
+  const records = new RecordWriter();
+  const writer = new MessageWriter(records, 'participants');
+  const hidden = hiding.hide(told);
+  records.beginPortion();
+  told.forEach((contract, i) => writer.write(contract, valueOf(contract), contract.audience === 'public' ? hidden[i] : undefined));
+  return arrivedOf(records.endPortion());
 }
 
-/** What a broker gives back: bytes. */
-function travelled(contract: Contract) {
-  const { value, headers } = toMessage(contract, 0, hiddenOf(contract));
-  const bytes = Object.fromEntries(Object.entries(headers!).map(([name, text]) => [name, Buffer.from(String(text))]));
-  return { value: Buffer.from(value as string), headers: bytes };
+async function headersOf(contract: Contract): Promise<Record<string, string>> {
+  const [{ headers }] = (await travelled(contract)) as [KafkaMessage];
+  return Object.fromEntries(Object.entries(headers!).map(([name, value]) => [name, String(value)]));
 }
 
 describe('a contract as a message', () => {
-  it('arrives as it was told, whatever it holds', () => {
-    fc.assert(
-      fc.property(contracts, (contract) => {
-        const { contract: arrived, minor } = fromMessage(travelled(contract), 'participants', contract.audience === 'public' ? hiding : undefined);
-        expect(minor).toBe(0);
-        expect(arrived).toEqual({ ...contract, data: { ...contract.data } });
+  it('arrives as it was told, whatever it and others beside it hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(contracts, { minLength: 1, maxLength: 5 }), async (told) => {
+        const messages = await travelled(...told);
+        expect(messages).toHaveLength(told.length);
+        for (const [i, contract] of told.entries()) {
+          const { contract: arrived, minor } = fromMessage(messages[i]!, 'participants', contract.audience === 'public' ? hiding : undefined);
+          expect(minor).toBe(0);
+          expect(arrived).toEqual({ ...contract, data: { ...contract.data } });
+          expect(messages[i]).toMatchObject({ offset: String(i), timestamp: String(Date.parse(contract.at)) });
+        }
       }),
     );
   });
 
-  it('is a CloudEvent 1.0 in binary mode, keyed by its stream', () => {
-    const [contract] = fc.sample(contracts, 1) as [Contract];
-    const { key, headers } = toMessage({ ...contract, type: 'PersonErased', at: '2027-01-04T09:00:00.000Z', stream: 'person-1', traceparent: 't', audience: 'sealed' }, 3, undefined);
-    expect(key).toBe('person-1');
-    expect(headers).toMatchObject({
+  it('is a CloudEvent 1.0 in binary mode, keyed by its stream', async () => {
+    const [given] = fc.sample(contracts, 1) as [Contract];
+    const contract: Contract = { ...given, type: 'PersonErased', at: '2027-01-04T09:00:00.000Z', stream: 'person-1', traceparent: 't', audience: 'sealed' };
+    const [{ key }] = (await travelled(contract)) as [KafkaMessage];
+    expect(String(key)).toBe('person-1');
+    expect(await headersOf(contract)).toMatchObject({
       'content-type': 'application/json', ce_specversion: '1.0', ce_id: contract.id, ce_source: '/flipside/participants', ce_subject: 'person-1',
       ce_type: 'flipside.participants.PersonErased.v1', ce_time: '2027-01-04T09:00:00.000Z', traceparent: 't',
       ce_position: `${contract.position.epoch}:${contract.position.n}`,
     });
   });
 
-  it('names no time where only a date is known', () => {
+  it('names no time where only a date is known', async () => {
     const [contract] = fc.sample(contracts, 1) as [Contract];
-    expect(toMessage({ ...contract, at: '2027-01-04' }, 0, undefined).headers).not.toHaveProperty('ce_time');
+    expect(await headersOf({ ...contract, at: '2027-01-04' })).not.toHaveProperty('ce_time');
   });
 
-  it('that is none is unreadable, however it is broken', () => {
+  it('that is none is unreadable, however it is broken', async () => {
     const [contract] = fc.sample(contracts, 1) as [Contract];
-    const whole = travelled({ ...contract, audience: 'sealed' });
+    const [whole] = (await travelled({ ...contract, audience: 'sealed' })) as [KafkaMessage];
     const broken = [
       { ...whole, value: Buffer.from('{') }, { ...whole, value: null }, { ...whole, value: Buffer.from('[]') }, { ...whole, headers: {} },
       { ...whole, headers: { ...whole.headers, ce_position: Buffer.from('x') } }, { ...whole, headers: { ...whole.headers, ce_revision: Buffer.from('x') } },
       { ...whole, headers: { ...whole.headers, ce_type: Buffer.from('flipside.matching.PersonErased.v1') } },
     ];
     for (const message of broken) expect(() => fromMessage(message, 'participants', undefined)).toThrow(Unreadable);
-    const open = travelled({ ...contract, audience: 'public' });
+    const [open] = (await travelled({ ...contract, audience: 'public' })) as [KafkaMessage];
     const other = createHiding(randomBytes(32)).hide([contract])[0]!;
-    for (const hidden of ['', 'x', other, String(open.headers[HIDDEN]).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))]) {
+    for (const hidden of ['', 'x', other, String(open.headers![HIDDEN]).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))]) {
       const message = { ...open, headers: { ...open.headers, [HIDDEN]: Buffer.from(hidden) } };
       expect(() => fromMessage(message, 'participants', hiding)).toThrow(Unreadable);
     }
   });
 
-  it('shows outsiders neither place nor revision nor trace, not even by how long something is', () => {
+  it('shows outsiders neither place nor revision nor trace, not even by how long something is', async () => {
     const known = ['content-type', 'ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_subject', 'ce_time', 'ce_date', 'ce_minor', HIDDEN];
-    fc.assert(
-      fc.property(contracts, (contract) => {
-        const { headers, timestamp } = toMessage({ ...contract, audience: 'public' }, 0, hiding.hide([contract])[0]);
-        expect(Object.keys(headers!).filter((name) => !known.includes(name))).toEqual([]);
-        expect(headers![HIDDEN]).toHaveLength(257);
-        expect(timestamp).toBe(String(Date.parse(contract.at)));
+    await fc.assert(
+      fc.asyncProperty(contracts, async (contract) => {
+        const headers = await headersOf({ ...contract, audience: 'public' });
+        expect(Object.keys(headers).filter((name) => !known.includes(name))).toEqual([]);
+        expect(headers[HIDDEN]).toHaveLength(257);
       }),
     );
   });

@@ -1,7 +1,6 @@
 import type { Contract, ServiceName } from '@flipside/contracts';
-import { formatPosition, parsePosition, type SealedSection } from '@flipside/event-sourcing';
-import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import { minorOf } from './definitions.js';
+import { parsePosition, type SealedSection } from '@flipside/event-sourcing';
+import type { IHeaders, KafkaMessage } from 'kafkajs';
 import type { Hiding, Whereabouts } from './whereabouts.js';
 
 /** A contract that came over Kafka, with the minor version in which it was told. */
@@ -17,51 +16,7 @@ export class Unreadable extends Error {}
 export const HIDDEN = 'flipside-whereabouts';
 
 /**
- * A contract as a CloudEvent 1.0 in binary mode: attributes in headers, data as the value, the stream as the key. Sealed
- * sections travel under `$sealed`; a public message says where its event stands to our own services alone.
- * @param hidden its whereabouts; undefined tells them openly, on a sealed topic.
- */
-export function toMessage(contract: Contract, partition: number, hidden: string | undefined): Message {
-  const { id, service, audience, type, stream, at, data, sealed } = contract;
-  return {
-    key: stream,
-    partition,
-    timestamp: timestampOf(at),
-    value: JSON.stringify(sealed ? { ...data, $sealed: sealed } : data),
-    headers: {
-      'content-type': 'application/json',
-      ce_specversion: '1.0',
-      ce_id: id,
-      ce_source: `/flipside/${service}`,
-      ce_type: `flipside.${service}.${type}.v1`,
-      ce_subject: stream,
-      // A date alone is no time of a CloudEvent.
-      ...(at.length > 10 ? { ce_time: at } : { ce_date: at }),
-      ce_minor: String(minorOf(service, audience, type) ?? 0),
-      ...(hidden === undefined ? openly(contract) : { [HIDDEN]: hidden }),
-    },
-  };
-}
-
-/**
- * The broker's time of a message is the one that is told: the moment of sending would be the minute of a choice that is told
- * for its day. Not ahead of the brokers, who refuse that: development mode may be in another year.
- */
-function timestampOf(at: string): string {
-  return Math.min(Date.parse(at), Date.now()).toString();
-}
-
-function openly({ position, revision, correlationId, traceparent }: Whereabouts): Record<string, string> {
-  return {
-    ce_position: formatPosition(position),
-    ce_revision: revision.toString(),
-    ...(correlationId !== undefined && { ce_correlationid: correlationId }),
-    ...(traceparent !== undefined && { traceparent }),
-  };
-}
-
-/**
- * The inverse of toMessage, for tens of thousands a second.
+ * The inverse of what MessageWriter writes, for tens of thousands a second.
  * @param hiding of the service; a sealed topic needs none.
  * @throws Unreadable
  */

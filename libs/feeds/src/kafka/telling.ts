@@ -1,8 +1,8 @@
 import type { Contract } from '@flipside/contracts';
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer, TopicMessages } from 'kafkajs';
 import type { KafkaSettings } from './client.js';
 import type { Ends } from './relay-checkpoint.js';
-import { requestsOf } from './requests.js';
+import { RequestWriter, type Portion } from './requests.js';
 import type { Hiding } from './whereabouts.js';
 
 const TRANSACTION_TIMEOUT_MS = 30_000;
@@ -11,8 +11,7 @@ const TRANSACTION_TIMEOUT_MS = 30_000;
 export class Teller {
   private constructor(
     private readonly producer: Producer,
-    private readonly settings: KafkaSettings,
-    private readonly hiding: Hiding,
+    private readonly writer: RequestWriter,
   ) {}
 
   /** Whoever told under the same name before is refused from now on, whatever it still wants to send. */
@@ -33,18 +32,18 @@ export class Teller {
       await producer.disconnect().catch(() => undefined); // else its connection stays, and the process with it
       throw error;
     }
-    return new Teller(producer, settings, hiding);
+    return new Teller(producer, new RequestWriter(settings, hiding));
   }
 
   /** All or none of them, in order. @returns the ends of the partitions after them. */
   async tell(contracts: readonly Contract[], ends: Ends): Promise<Ends> {
     const transaction = await this.producer.transaction();
     const after = Object.fromEntries(Object.entries(ends).map(([topic, offsets]) => [topic, [...offsets]]));
-    for (const request of requestsOf(contracts, this.settings, this.hiding)) {
-      const placed = await transaction.sendBatch({ acks: -1, topicMessages: request.map(({ topic, messages }) => ({ topic, messages: [...messages] })) });
+    for (const request of this.writer.requestsOf(contracts)) {
+      const placed = await transaction.sendBatch({ acks: -1, topicMessages: request.map(asMessages) });
       for (const { topicName: topic, partition, baseOffset } of placed) {
-        const { messages } = request.find((one) => one.topic === topic && one.partition === partition)!;
-        after[topic]![partition] = (BigInt(baseOffset!) + BigInt(messages.length)).toString();
+        const { records } = request.find((one) => one.topic === topic && one.partition === partition)!;
+        after[topic]![partition] = (BigInt(baseOffset!) + BigInt(records.count)).toString();
       }
     }
     await transaction.commit();
@@ -54,4 +53,9 @@ export class Teller {
   async close(): Promise<void> {
     await this.producer.disconnect();
   }
+}
+
+/** The client is patched to take records that are written already. Another refuses a message without a value. */
+function asMessages({ topic, partition, records }: Portion): TopicMessages {
+  return { topic, messages: [{ partition, records } as unknown as Message] };
 }
