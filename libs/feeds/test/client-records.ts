@@ -8,6 +8,15 @@ export const { RecordBatch } = theirs('kafkajs/src/protocol/recordBatch/v0') as 
 const Decoder = theirs('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => object;
 const decodeBatch = theirs('kafkajs/src/protocol/recordBatch/v0/decoder') as (decoder: object) => Promise<{ readonly records: readonly KafkaMessage[] }>;
 
+const encode = theirs('kafkajs/src/protocol/recordBatch/record/v0') as (record: object) => { readonly buffer: Buffer };
+
+/** The same message with something in it changed, as a reader gets it. */
+export async function changed({ key, value, headers }: KafkaMessage, change: Partial<Record<'value' | 'headers', unknown>>): Promise<KafkaMessage> {
+  const bytes = encode({ key, value, headers, ...change }).buffer;
+  const [message] = await arrivedOf({ bytes, count: 1, firstTimestamp: 0, maxTimestamp: 0 });
+  return message!;
+}
+
 /** What a reader gets of records that were written already. */
 export async function arrivedOf(written: Records): Promise<readonly KafkaMessage[]> {
   const { firstTimestamp, maxTimestamp, count } = written;

@@ -2,7 +2,7 @@ import type { Contract } from '@flipside/contracts';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
-import { arrivedOf } from '../../test/client-records.js';
+import { arrivedOf, changed } from '../../test/client-records.js';
 import { MessageWriter, valueOf } from './message-writer.js';
 import { fromMessage, HIDDEN, Unreadable } from './message.js';
 import { RecordWriter } from './record-writer.js';
@@ -74,15 +74,17 @@ describe('a contract as a message', () => {
     const [contract] = fc.sample(contracts, 1) as [Contract];
     const [whole] = (await travelled({ ...contract, audience: 'sealed' })) as [KafkaMessage];
     const broken = [
-      { ...whole, value: Buffer.from('{') }, { ...whole, value: null }, { ...whole, value: Buffer.from('[]') }, { ...whole, headers: {} },
-      { ...whole, headers: { ...whole.headers, ce_position: Buffer.from('x') } }, { ...whole, headers: { ...whole.headers, ce_revision: Buffer.from('x') } },
-      { ...whole, headers: { ...whole.headers, ce_type: Buffer.from('flipside.matching.PersonErased.v1') } },
+      { value: '{' }, { value: null }, { value: '[]' }, { headers: {} }, { headers: { ...whole.headers, ce_position: 'x' } },
+      { headers: { ...whole.headers, ce_revision: 'x' } }, { headers: { ...whole.headers, ce_type: 'flipside.matching.PersonErased.v1' } },
     ];
-    for (const message of broken) expect(() => fromMessage(message, 'participants', undefined)).toThrow(Unreadable);
+    for (const change of broken) {
+      const message = await changed(whole, change);
+      expect(() => fromMessage(message, 'participants', undefined)).toThrow(Unreadable);
+    }
     const [open] = (await travelled({ ...contract, audience: 'public' })) as [KafkaMessage];
     const other = createHiding(randomBytes(32)).hide([contract])[0]!;
     for (const hidden of ['', 'x', other, String(open.headers![HIDDEN]).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))]) {
-      const message = { ...open, headers: { ...open.headers, [HIDDEN]: Buffer.from(hidden) } };
+      const message = await changed(open, { headers: { ...open.headers, [HIDDEN]: hidden } });
       expect(() => fromMessage(message, 'participants', hiding)).toThrow(Unreadable);
     }
   });

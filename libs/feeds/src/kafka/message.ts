@@ -1,6 +1,7 @@
 import type { Contract, ServiceName } from '@flipside/contracts';
 import { parsePosition, type SealedSection } from '@flipside/event-sourcing';
-import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
+import { HeaderReader, recordOf, valueOf } from './record-reader.js';
 import type { Hiding, Whereabouts } from './whereabouts.js';
 
 /** A contract that came over Kafka, with the minor version in which it was told. */
@@ -15,22 +16,28 @@ export class Unreadable extends Error {}
 /** The header of a public message that our own services read. */
 export const HIDDEN = 'flipside-whereabouts';
 
+const reader = new HeaderReader([
+  'ce_id', 'ce_type', 'ce_subject', 'ce_time', 'ce_date', 'ce_minor', HIDDEN, 'ce_position', 'ce_revision', 'ce_correlationid', 'traceparent',
+]);
+type Headers = ReturnType<typeof reader.read>;
+
 /**
  * The inverse of what MessageWriter writes, for tens of thousands a second.
  * @param hiding of the service; a sealed topic needs none.
  * @throws Unreadable
  */
-export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, service: ServiceName, hiding: Hiding | undefined): Arrived {
-  const headers = message.headers ?? {};
+export function fromMessage(message: KafkaMessage, service: ServiceName, hiding: Hiding | undefined): Arrived {
+  const record = recordOf(message);
+  const headers = reader.read(record);
   const { position, revision, correlationId, traceparent } = hiding ? readable(hiding.find, text(headers, HIDDEN)) : openlyFrom(headers);
   const contract: Writable<Contract> = {
     type: typeOf(text(headers, 'ce_type'), service),
     audience: hiding ? 'public' : 'sealed',
     service,
-    data: dataOf(message.value),
+    data: dataOf(valueOf(record)),
     id: text(headers, 'ce_id'),
     stream: text(headers, 'ce_subject'),
-    at: optional(headers, 'ce_time') ?? text(headers, 'ce_date'),
+    at: headers.ce_time ?? text(headers, 'ce_date'),
     position,
     revision,
     correlationId,
@@ -41,15 +48,15 @@ export function fromMessage(message: Pick<KafkaMessage, 'value' | 'headers'>, se
     contract.data = data;
     contract.sealed = $sealed as readonly SealedSection[];
   }
-  return { minor: Number(optional(headers, 'ce_minor') ?? 0), contract };
+  return { minor: Number(headers.ce_minor ?? 0), contract };
 }
 
-function openlyFrom(headers: IHeaders): Whereabouts {
+function openlyFrom(headers: Headers): Whereabouts {
   return {
     position: readable(parsePosition, text(headers, 'ce_position')),
     revision: readable(BigInt, text(headers, 'ce_revision')),
-    correlationId: optional(headers, 'ce_correlationid'),
-    traceparent: optional(headers, 'traceparent'),
+    correlationId: headers.ce_correlationid,
+    traceparent: headers.traceparent,
   };
 }
 
@@ -61,22 +68,16 @@ function typeOf(given: string, service: ServiceName): string {
   return given.slice(prefix.length, -'.v1'.length);
 }
 
-function dataOf(value: Buffer | null): Record<string, unknown> {
-  const data: unknown = readable(JSON.parse, String(value));
+function dataOf(value: string | undefined): Record<string, unknown> {
+  const data: unknown = readable(JSON.parse, value ?? '');
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new Unreadable('the value is no JSON object');
   return data as Record<string, unknown>;
 }
 
-function text(headers: IHeaders, name: string): string {
-  const found = optional(headers, name);
+function text(headers: Headers, name: keyof Headers): string {
+  const found = headers[name];
   if (found === undefined) throw new Unreadable(`${name} is missing`);
   return found;
-}
-
-function optional(headers: IHeaders, name: string): string | undefined {
-  const found = headers[name];
-  if (found === undefined) return undefined;
-  return String(Array.isArray(found) ? found[0] : found);
 }
 
 function readable<T>(read: (text: string) => T, given: string): T {
