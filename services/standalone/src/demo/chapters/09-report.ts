@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { findingOf, truthNames, type TruthName, type Truths } from '../../sample/truths.js';
-import { mustBe, mustHold } from '../checks.js';
+import { mustBe, mustBeRefused, mustHold } from '../checks.js';
 import { printFigure, printFindings, type Figure, type Finding, type Names } from '../report-tables.js';
 import { all } from '../demo.js';
 import type { Season } from '../season.js';
-import { observe } from './02-programme.js';
+import { observe, type Programme } from './02-programme.js';
 
 interface Report {
   readonly live: readonly Figure[];
@@ -36,6 +36,15 @@ export async function report(season: Season): Promise<void> {
   const file = { heading: 'simulated people', ...read, ownFindings: own, who: { lateLeader: cast.lateLeader && staff.id(cast.lateLeader) } };
   await writeFile(demo.reportFile, `${JSON.stringify(file, null, 2)}\n`);
   tell.fact(`all of it: ${demo.reportFile}`);
+  await close(programme);
+  tell.fact('the programme closed: nothing of it can be changed any more');
+}
+
+async function close(programme: Programme): Promise<void> {
+  const path = `/v1/programmes/${programme.id}`;
+  await programme.admin.post(`${path}/close`);
+  mustBe('the closed programme', (await programme.admin.get<{ state: string }>(path)).state, 'closed');
+  await mustBeRefused('a value observed after the end', 'programme-closed', observe(programme, { 'approval-lead-time': 7.4 }, '2026-11-14'));
 }
 
 /** Who cancels late is told to that leader alone. */
