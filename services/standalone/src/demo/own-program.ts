@@ -2,13 +2,14 @@ import { startStandalone } from '../engine/standalone.js';
 import { sampleDates } from '../sample/sample-dates.js';
 import { allServices } from '../services.js';
 import { freshFolder } from './fresh-folder.js';
+import { Tracings } from './tracings.js';
 
 /** What the demo's product tells the one who started it. */
 export type ProductNews = { readonly address: string } | { readonly failed: string };
 
 /**
  * The product of a demo, as a process of its own: it and the one who drives it each have a processor. It ends as the one who
- * started it says, and at once when that one is gone.
+ * started it says, and at once when that one is gone. It is traced where the variables of OpenTelemetry say so.
  */
 const [folder, seed, logLevel] = process.argv.slice(2) as [string, string, string];
 const tell = (news: ProductNews): Promise<void> => new Promise((told) => void process.send!(news, () => told()));
@@ -19,6 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.exit(1));
 process.once('message', () => void stop());
 
+const tracings = new Tracings(process.env);
 const starting = freshFolder(folder).then((fresh) => startStandalone({
   folder: fresh,
   services: allServices,
@@ -26,6 +28,8 @@ const starting = freshFolder(folder).then((fresh) => startStandalone({
   firstMoment: sampleDates.startsAt,
   seed,
   logLevel,
+  accessLog: true,
+  tracing: tracings.of,
   host: '127.0.0.1',
   port: 0,
   news: () => undefined,
@@ -35,5 +39,6 @@ await starting.then(({ address }) => tell({ address }), (error) => tellFailure(e
 
 async function stop(): Promise<void> {
   await starting.then((standalone) => standalone.stop()).catch(tellFailure);
+  await tracings.close();
   process.exit();
 }
