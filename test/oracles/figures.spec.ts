@@ -1,6 +1,6 @@
 import { liveFigures, releasedFigures } from '@flipside/analytics/figures/catalogue';
 import { nameOf } from '@flipside/analytics/figures/cells/cut';
-import { computeLive, computeRelease, lastDayOf } from '@flipside/analytics/figures/compute';
+import { computeLive, computeRelease } from '@flipside/analytics/figures/compute';
 import { asOfInstant } from '@flipside/analytics/facts/remember';
 import { plantedTruths } from '@flipside/standalone/sample/truths';
 import { programmeId, tellSample, type Told } from '../sample/tell-sample.js';
@@ -61,12 +61,12 @@ describe('figures, counted a second way', () => {
         ({ definition }) => definition.appears === ('month' in period ? 'month' : 'round'),
       )) {
         const made = computeRelease(figure, told.facts, programmeId, period as { month: string }, '2026-12-01T00:00:00Z')!;
-        const seen = until(log, 'month' in period ? lastDayOf(period.month!) : made.until);
+        const seen = until(log, made.until);
         const { code } = figure.definition;
         const oracle =
           code === 'dose'
             ? doseOracle(seen, made.until)
-            : sealedOracle(seen, 'round' in period ? period.round : undefined)[code]!;
+            : sealedOracle(seen, made.until, 'round' in period ? period.round : undefined)[code]!;
         const found = new Map(
           made.cells.map((cell) => [
             nameOf(cell.key),

@@ -53,14 +53,24 @@ export function until(log: Log, day: string): Log {
 function dayOf({ type, at, data }: Entry): string {
   if (type === 'PairingActivated') return data.startsOn;
   if (type === 'AbsenceRecorded') return data.from;
+  if (type === 'PairingPaused' && data.fromDay) return data.fromDay;
   if (type.startsWith('Session') && !['SessionScheduled', 'SessionRescheduled', 'SessionCancelled'].includes(type))
     return data.startsAt.slice(0, 10);
   const own = DAYS.map((field) => data[field]).find((value) => typeof value === 'string');
   return (own ?? at).slice(0, 10);
 }
 
+const indexes = new WeakMap<Log, ReadonlyMap<string, Log>>();
+
+/** What the contracts of a type say, in their order. */
 export function all(log: Log, type: string, audience: Entry['audience'] = 'public'): Entry['data'][] {
-  return log.filter((entry) => entry.type === type && entry.audience === audience).map((entry) => entry.data);
+  return entries(log, type, audience).map((entry) => entry.data);
+}
+
+export function entries(log: Log, type: string, audience: Entry['audience'] = 'public'): Log {
+  const index = indexes.get(log) ?? Map.groupBy(log, (entry) => `${entry.audience} ${entry.type}`);
+  indexes.set(log, index);
+  return index.get(`${audience} ${type}`) ?? [];
 }
 
 /** `silo|band` of every person by the latest class. */

@@ -1,15 +1,15 @@
 import { answers } from './answers.js';
 import { all, cells, classes, counted, mean, median, share, total, valuesOf, type Expected, type Log } from './log.js';
 
-/** Sealed figures before suppression, counted a second way from all contracts that held by the end of a day. */
-export function sealedOracle(log: Log, round: number | undefined): Record<string, Expected> {
+/** Sealed figures before suppression, counted a second way from all contracts that held by the end of a day. @param end that day. */
+export function sealedOracle(log: Log, end: string, round: number | undefined): Record<string, Expected> {
   const place = classes(log);
   const pairs = new Map(all(log, 'PairingActivated').map((p) => [p.pairingId as string, p]));
   return {
     access: access(log, place),
     'skill-gaps': gaps(log, place),
     'skill-transfer': transfer(log, place, pairs),
-    warnings: warnings(log, place),
+    warnings: warnings(log, place, end),
     'insights-shared': shared(log, place),
     ...(round === undefined
       ? {}
@@ -20,18 +20,24 @@ export function sealedOracle(log: Log, round: number | undefined): Record<string
   };
 }
 
+/** Not about somebody who was erased. */
+const isReadable = (data: object): boolean => !('raiserId' in data && data.raiserId === null) && !('mentorId' in data && data.mentorId === null);
+
 type Place = (personId: string) => string;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Pairs = ReadonlyMap<string, any>;
 
 function access(log: Log, place: Place): Expected {
   const jobs = new Map(all(log, 'EmploymentChanged', 'sealed').map(({ personId, employment }) => [personId, employment]));
-  const done = (type: string, personId: string, role: string): boolean =>
-    all(log, type).some((p) => p[role === 'mentor' ? 'mentorId' : 'menteeId'] === personId);
+  const [active, completed, ended] = ['PairingActivated', 'PairingCompleted', 'PairingEnded'].map((type) => all(log, type));
+  const ids = (told: readonly { pairingId: string }[]) => new Set(told.map(({ pairingId }) => pairingId));
+  const [whole, over] = [ids(completed!), ids([...completed!, ...ended!])];
+  const pairsOf = ({ personId, role }: { personId: string; role: string }): string[] =>
+    active!.filter((p) => p[role === 'mentor' ? 'mentorId' : 'menteeId'] === personId).map(({ pairingId }) => pairingId);
   const people = all(log, 'Applied', 'sealed').map((item) => {
     const { personId, role, cohort } = item;
     const job = jobs.get(personId);
-    const parts = [`cohort=${cohort ?? 'none'}`, `time=${job.fte < 1 ? 'part' : 'full'}`, `site=${job.site}`];
+    const parts = [`cohort=${cohort ?? 'none'}`, `time=${!job || job.fte === null ? 'unknown' : job.fte < 1 ? 'part' : 'full'}`, `site=${job?.site ?? 'unknown'}`];
     return { item, dimensions: [`role=${role}`, ...parts.map((part) => `role=${role};${part}`)], place: place(personId) };
   });
   const has = (type: string) => new Set(all(log, type, 'sealed').map(({ personId, role }) => `${personId}/${role}`));
@@ -39,14 +45,14 @@ function access(log: Log, place: Place): Expected {
   return valuesOf(cells(people, false), (own) => {
     const named = own.map((p) => ({ ...p, name: `${p.personId}/${p.role}` }));
     const [in1, in2] = [named.filter((p) => admitted.has(p.name)), named.filter((p) => ready.has(p.name))];
-    const matched = in2.filter((p) => done('PairingActivated', p.personId, p.role));
-    const over = matched.filter((p) => done('PairingCompleted', p.personId, p.role));
+    const matched = in2.filter((p) => pairsOf(p).length > 0);
+    const settled = matched.map(pairsOf).filter((own) => own.some((id) => whole.has(id)) || own.every((id) => over.has(id)));
     return {
       approached: counted(own.length),
       enrolled: share(in1.length, own.length),
       ready: share(in2.length, in1.length),
       matched: share(matched.length, in2.length),
-      completed: share(over.length, over.length),
+      completed: share(settled.filter((own) => own.some((id) => whole.has(id))).length, settled.length),
     };
   });
 }
@@ -63,11 +69,11 @@ function gaps(log: Log, place: Place): Expected {
     for (const { topic, kind } of topics)
       if (kind === 'perspective' && completed.has(pairingId)) reached.add(`${menteeId}/${topic}`);
   }
-  const items = all(log, 'EnrolmentReady').flatMap(({ personId, role }) => {
+  const ready = new Map(all(log, 'EnrolmentReady').map((one) => [`${one.personId}/${one.role}`, one]));
+  const items = [...ready.values()].flatMap(({ personId, role }) => {
     const [side, list] = role === 'mentor' ? ['offered', 'offers'] : ['wanted', 'wishes'];
-    return profiles
-      .get(personId)
-      [list!].map(({ topic }: { topic: string }) => ({
+    return (profiles.get(personId)?.[list!] ?? [])
+      .map(({ topic }: { topic: string }) => ({
         item: role === 'mentee' && reached.has(`${personId}/${topic}`),
         dimensions: [`side=${side};topic=${topic}`],
         place: place(personId),
@@ -80,9 +86,9 @@ function gaps(log: Log, place: Place): Expected {
 }
 
 function transfer(log: Log, place: Place, pairs: Pairs): Expected {
-  const ratings = new Map(
-    all(log, 'SkillAssessed', 'sealed').map((a) => [`${a.pairingId}/${a.skill}/${a.rater}/${a.occasion}`, a]),
-  );
+  const told = all(log, 'SkillAssessed', 'sealed').filter(({ rating }) => rating !== null);
+  const ratings = new Map(told.map((a) => [`${a.pairingId}/${a.skill}/${a.rater}/${a.occasion}`, a]));
+  const targets = new Map(told.filter(({ target }) => target !== null).map((a) => [`${a.pairingId}/${a.skill}`, a.target]));
   const items = all(log, 'AgreementInForce').flatMap(({ pairingId, topics }) =>
     topics
       .filter((t: { kind: string }) => t.kind === 'skill')
@@ -92,7 +98,7 @@ function transfer(log: Log, place: Place, pairs: Pairs): Expected {
           const item = {
             pre: at('baseline')?.rating,
             post: at('end')?.rating,
-            target: at('end')?.target,
+            target: targets.get(`${pairingId}/${topic}`),
             then: at('end')?.ratingThen ?? undefined,
             retest: at('retest')?.rating,
           };
@@ -124,18 +130,15 @@ function transfer(log: Log, place: Place, pairs: Pairs): Expected {
   );
 }
 
-function warnings(log: Log, place: Place): Expected {
+function warnings(log: Log, place: Place, end: string): Expected {
   const settled = (type: string) => new Map(all(log, type, 'sealed').map((w) => [w.warningId, w]));
   const [mitigated, materialised, dismissed] = [
     settled('WarningMitigated'),
     settled('WarningMaterialised'),
     settled('WarningDismissed'),
   ];
-  const end = log
-    .map(({ at }) => at.slice(0, 10))
-    .sort()
-    .at(-1)!;
-  const items = all(log, 'WarningRaised', 'sealed').map((item) => ({ item, dimensions: [], place: place(item.leaderId) }));
+  const stated = [...mitigated.values()].some(({ costAvoided }) => costAvoided);
+  const items = all(log, 'WarningRaised', 'sealed').filter(isReadable).map((item) => ({ item, dimensions: [], place: place(item.leaderId) }));
   return valuesOf(cells(items), (own) => {
     const inTime = own.filter(({ warningId }) => (mitigated.get(warningId)?.leadDays ?? -1) >= 0);
     const due = own.filter(
@@ -149,14 +152,14 @@ function warnings(log: Log, place: Place): Expected {
       mentorsInTime: counted(new Set(inTime.map(({ raiserId }) => raiserId)).size),
       leadersInTime: counted(new Set(inTime.map(({ leaderId }) => leaderId)).size),
       leadDays: median(inTime.map(({ warningId }) => mitigated.get(warningId).leadDays)),
-      'costAvoided.EUR': [costs.length === 0 ? null : total(costs), costs.length],
+      ...(stated && { 'costAvoided.EUR': [costs.length === 0 ? null : total(costs), costs.length] as const }),
     };
   });
 }
 
 function shared(log: Log, place: Place): Expected {
   const cleared = new Set(all(log, 'InsightCleared', 'sealed').map(({ insightId }) => insightId));
-  const items = all(log, 'InsightShared', 'sealed').map((item) => ({ item, dimensions: [], place: place(item.menteeId) }));
+  const items = all(log, 'InsightShared', 'sealed').filter(isReadable).map((item) => ({ item, dimensions: [], place: place(item.menteeId) }));
   return valuesOf(cells(items), (own) => ({
     shared: counted(own.length),
     cleared: share(own.filter(({ insightId }) => cleared.has(insightId)).length, own.length),
