@@ -14,7 +14,7 @@ export const MAX_RELEASED = 2_000;
  * Hands keys to a service that asks for them, by the grants of their class. The caller has to have made sure who asks.
  * @throws KeysLost for an id that was never a key of this ring. @throws RangeError for more than MAX_RELEASED ids.
  */
-export async function releaseKeys(ring: KeyRing, to: ServiceName, ids: readonly string[]): Promise<ReleasedKeys> {
+export async function releaseKeys(ring: Pick<KeyRing, 'openWithClass'>, to: ServiceName, ids: readonly string[]): Promise<ReleasedKeys> {
   if (ids.length > MAX_RELEASED) throw new RangeError(`at most ${MAX_RELEASED} keys at once, not ${ids.length}`);
   const keys = await ring.openWithClass(ids);
   return new Map(ids.map((id): [string, ReleasedKey] => {
