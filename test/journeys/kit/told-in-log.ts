@@ -1,7 +1,7 @@
 import { deriveId, formatPosition } from '@flipside/event-sourcing';
 import type { Findings } from '../../chaos/checks/findings.js';
 import type { Logs, Stored } from '../../chaos/checks/log.js';
-import { isAcknowledged, isCommand, type Told } from './told.js';
+import { isAcknowledged, isCommand, senderOf, type Told } from './told.js';
 
 /** Commands of this service may be concealed: who sent them can't be found in the log. */
 const CONCEALS = 'sessions:';
@@ -33,7 +33,6 @@ function isWrite(one: Told): boolean {
 }
 
 /** As the product derives it from principal, route and key. */
-function commandIdOf({ method, path, headers }: Told): string {
-  const { sub } = JSON.parse(Buffer.from(headers.authorization!.split('.')[1]!, 'base64url').toString()) as { sub: string };
-  return deriveId(sub, method, path.split('?')[0]!, headers['idempotency-key']!);
+function commandIdOf(one: Told): string {
+  return deriveId(senderOf(one)!, one.method, one.path.split('?')[0]!, one.headers['idempotency-key']!);
 }

@@ -81,3 +81,9 @@ export function isCommand({ path }: Told): boolean {
 export function isAcknowledged({ answer }: Told): boolean {
   return answer !== undefined && answer.status < 300;
 }
+
+/** The subject of the token that it came with; undefined where it came without one. */
+export function senderOf({ headers }: Told): string | undefined {
+  const payload = headers.authorization?.split('.')[1];
+  return payload === undefined ? undefined : (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub;
+}
