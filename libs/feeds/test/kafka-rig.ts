@@ -34,8 +34,8 @@ export class KafkaRig {
     readonly store: PostgresEventStore,
   ) {}
 
-  static async open(kafka: TestKafka): Promise<KafkaRig> {
-    const settings = { brokers: kafka.brokers, service: 'participants', replication: 1, prefix: kafka.prefix() } as const;
+  static async open(kafka: TestKafka, replication = 1): Promise<KafkaRig> {
+    const settings = { brokers: kafka.brokers, service: 'participants', replication, prefix: kafka.prefix() } as const;
     const teller = await testDatabase();
     const hearer = await testDatabase();
     for (const { pool } of [teller, hearer]) await pool.query(leaseTables + consumerTables + kafkaTables);

@@ -1,1 +1,2 @@
 export * from './local-kafka.js';
+export * from './java-brokers.js';

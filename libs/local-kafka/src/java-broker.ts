@@ -1,10 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { aloneOn, DATA, settingsOf, type Member } from './broker-settings.js';
 import type { Java } from './java.js';
 import type { LocalKafka } from './local-kafka.js';
 import { freePorts } from './ports.js';
@@ -14,7 +14,6 @@ const STOP_TIMEOUT_MS = 20_000;
 /** Small and quick to start: a broker for development, not for load. */
 const JVM = ['-Xms128m', '-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 const LOGGING = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error', '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info'];
-const DATA = 'data';
 const READY = 'Kafka Server started';
 
 interface Place {
@@ -25,10 +24,13 @@ interface Place {
   readonly port: number;
 }
 
-/** A broker from Kafka's own jars, in a process group of its own: a Ctrl-C meant for the program does not stop it first. */
-export async function startBroker({ jars }: Java, dataDir: string): Promise<LocalKafka> {
+/**
+ * A broker from Kafka's own jars, in a process group of its own: a Ctrl-C meant for the program does not stop it first.
+ * @param member which one of several it is; alone unless said.
+ */
+export async function startBroker({ jars }: Java, dataDir: string, member?: Member): Promise<LocalKafka> {
   await mkdir(dataDir, { recursive: true });
-  const place = await prepare(jars, await realpath(dataDir));
+  const place = await prepare(jars, await realpath(dataDir), member);
   let child = await launch(jars, place);
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     await ended(child, signal);
@@ -49,15 +51,14 @@ export async function startBroker({ jars }: Java, dataDir: string): Promise<Loca
   };
 }
 
-async function prepare(jars: string, directory: string): Promise<Place> {
+async function prepare(jars: string, directory: string, given: Member | undefined): Promise<Place> {
   const pidFile = pidFileIn(directory);
   await endOrphanedBroker(directory);
-  const [port, controllerPort] = (await freePorts(2)) as [number, number];
-  const place = { directory, settings: join(directory, 'server.properties'), log: join(directory, 'broker.log'), pidFile, port };
-  await writeFile(place.settings, settingsOf(directory, port, controllerPort));
+  const member = given ?? aloneOn(await freePorts(2));
+  const place = { directory, settings: join(directory, 'server.properties'), log: join(directory, 'broker.log'), pidFile, port: member.ports[0]! };
+  await writeFile(place.settings, settingsOf(directory, member));
   if (existsSync(join(directory, DATA, 'meta.properties'))) return place; // an earlier broker's, with an id of its own
-  const id = randomBytes(16).toString('base64url');
-  const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${id}`, '-c', place.settings];
+  const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${member.cluster}`, '-c', place.settings];
   await promisify(execFile)('java', [...JVM, ...LOGGING, '-cp', join(jars, '*'), ...format]);
   return place;
 }
@@ -104,24 +105,4 @@ async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promis
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-}
-
-function settingsOf(directory: string, port: number, controllerPort: number): string {
-  const one = ['offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr',
-    'share.coordinator.state.topic.replication.factor', 'share.coordinator.state.topic.min.isr'];
-  return [
-    'process.roles=broker,controller',
-    'node.id=1',
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names=CONTROLLER',
-    `log.dirs=${join(directory, DATA)}`,
-    ...one.map((name) => `${name}=1`),
-    'offsets.topic.num.partitions=4',
-    'transaction.state.log.num.partitions=4',
-    'group.initial.rebalance.delay.ms=0',
-    'auto.create.topics.enable=false',
-    '',
-  ].join('\n');
 }

@@ -18,9 +18,15 @@ const LOOK_AGAIN_MS = 100;
 
 /**
  * Nothing is ever deleted: a consumer may start from the beginning at any time. A message has the time that is told of its
- * event, not the broker's.
+ * event, not the broker's. What was acknowledged survives its leader: of three copies two have it, and no copy that fell
+ * behind takes over.
  */
-const SETTINGS = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'message.timestamp.type': 'CreateTime' };
+function settingsOf({ replication }: KafkaSettings): Readonly<Record<string, string>> {
+  return {
+    'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'message.timestamp.type': 'CreateTime',
+    'min.insync.replicas': String(Math.max(1, replication - 1)), 'unclean.leader.election.enable': 'false',
+  };
+}
 
 /**
  * Makes the topics that are missing. Another setting than ours is reported.
@@ -32,7 +38,7 @@ export async function ensureTopics(kafka: Kafka, settings: KafkaSettings, topics
     await admin.connect();
     await createMissing(admin, settings, topics);
     await reportReplication(admin, settings, topics, warn);
-    await reportSettings(admin, topics, warn);
+    await reportSettings(admin, settings, topics, warn);
   } finally {
     await admin.disconnect();
   }
@@ -53,14 +59,14 @@ export async function dropTopics(settings: KafkaSettings): Promise<void> {
   }
 }
 
-async function createMissing(admin: Admin, { replication }: KafkaSettings, topics: readonly string[]): Promise<void> {
+async function createMissing(admin: Admin, settings: KafkaSettings, topics: readonly string[]): Promise<void> {
   const known = new Set(await admin.listTopics());
   const missing = topics.filter((topic) => !known.has(topic));
   if (missing.length === 0) return;
-  const configEntries = Object.entries(SETTINGS).map(([name, value]) => ({ name, value }));
+  const configEntries = Object.entries(settingsOf(settings)).map(([name, value]) => ({ name, value }));
   await admin.createTopics({
     waitForLeaders: true,
-    topics: missing.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: replication, configEntries })),
+    topics: missing.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: settings.replication, configEntries })),
   });
 }
 
@@ -91,15 +97,16 @@ async function metadataOf(admin: Admin, names: readonly string[]): ReturnType<Ad
   }
 }
 
-async function reportSettings(admin: Admin, topics: readonly string[], warn: Warn): Promise<void> {
-  const configNames = Object.keys(SETTINGS);
+async function reportSettings(admin: Admin, settings: KafkaSettings, topics: readonly string[], warn: Warn): Promise<void> {
+  const wantedOf = settingsOf(settings);
+  const configNames = Object.keys(wantedOf);
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: topics.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames })),
   });
   for (const { resourceName, configEntries } of resources) {
     for (const { configName, configValue } of configEntries) {
-      const wanted = SETTINGS[configName as keyof typeof SETTINGS];
+      const wanted = wantedOf[configName];
       if (configValue !== wanted) warn({ topic: resourceName, setting: configName, is: configValue, wanted }, 'topic has another setting than ours');
     }
   }
