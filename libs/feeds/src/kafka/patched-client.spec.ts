@@ -8,8 +8,17 @@ interface Queue {
   pending: unknown[];
 }
 
-/** kafkajs's own queue of one connection, with our patch (patches/kafkajs+2.2.4.patch). */
-const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as new (options: object) => Queue;
+interface Transactions {
+  initProducerId(): Promise<void>;
+  beginTransaction(): void;
+  addPartitionsToTransaction(topics: readonly object[]): Promise<void>;
+  commit(): Promise<void>;
+}
+
+/** kafkajs's own queue of one connection and its transactions, with our patch (patches/kafkajs+2.2.4.patch). */
+const theirs = createRequire(import.meta.url);
+const RequestQueue = theirs('kafkajs/src/network/requestQueue') as new (options: object) => Queue;
+const createTransactions = theirs('kafkajs/src/producer/eosManager') as (parts: object) => Transactions;
 
 describe('a connection of kafkajs', () => {
 
@@ -51,5 +60,37 @@ describe('a connection of kafkajs', () => {
     busy.checkPendingRequests();
     expect(sent).toEqual([1, 2]);
     busy.destroy();
+  });
+});
+
+describe('transactions of kafkajs', () => {
+  it('ask for their coordinator once, and anew when it has not done what it was asked for', async () => {
+    let asked = 0;
+    let fails = false;
+    const coordinator = {
+      nodeId: '1', initProducerId: async () => ({ producerId: '7', producerEpoch: 0 }), endTxn: async () => undefined,
+      addPartitionsToTxn: async () => {
+        if (fails) throw new Error('it is another by now');
+      },
+    };
+    const cluster = {
+      retry: { retries: 0 }, refreshMetadataIfNecessary: async () => undefined, findBroker: async () => coordinator,
+      findGroupCoordinator: async () => (asked++, coordinator),
+    };
+    const transactions = createTransactions({ logger: { debug: () => undefined }, cluster, transactional: true, transactionalId: 'relay' });
+    const partitions = [{ topic: 'news', partitions: [{ partition: 0 }] }];
+    await transactions.initProducerId();
+    for (let n = 0; n < 3; n++) {
+      transactions.beginTransaction();
+      await transactions.addPartitionsToTransaction(partitions);
+      await transactions.commit();
+    }
+    expect(asked).toBe(2); // for the producer's own number, and for all transactions; unpatched it is 7
+    transactions.beginTransaction();
+    fails = true;
+    await expect(transactions.addPartitionsToTransaction(partitions)).rejects.toThrow('another by now');
+    fails = false;
+    await transactions.addPartitionsToTransaction(partitions);
+    expect(asked).toBe(3);
   });
 });

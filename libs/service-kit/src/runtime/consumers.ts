@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position } from '@flipside/event-sourcing';
 import {
   isTransient, readCheckpoint, runPolicy, type AroundTaking, type Cause, type ConsumerHooks, type ConsumerPlace, type ConsumerPlaces, type Feed, type Lease, type Leases,
-  ToldPlaces, type Placed, type Policy,
+  ToldPlaces, type Placed, type Policy, type WantedPlace,
 } from '@flipside/feeds';
 import { runProjection, type PreparedReadModel, type Row } from '@flipside/read-models';
 import type { Logger } from 'pino';
@@ -55,9 +55,9 @@ export class Consumers {
     this.told.moved();
   }
 
-  /** Finds out how far the sources are that a broker hands out. */
-  async refresh(): Promise<void> {
-    if (this.active) await this.told.refresh().catch((error: unknown) => this.endOnce(error));
+  /** Finds out how far the sources are that a broker hands out: a wanted place's own, or all of which what was told has come. */
+  async refresh(wanted?: WantedPlace): Promise<void> {
+    if (this.active) await this.told.refresh(wanted).catch((error: unknown) => this.endOnce(error));
   }
 
   /** Whether this process is the one that runs them. */

@@ -1,5 +1,5 @@
 import type { Position } from '@flipside/event-sourcing';
-import { TransientFault } from '@flipside/feeds';
+import { TransientFault, type WantedPlace } from '@flipside/feeds';
 import type { PositionWaiter } from '@flipside/read-models';
 import type { AnyReadModel } from './consumers.js';
 
@@ -8,7 +8,7 @@ export interface ReachingParts {
   readonly readModels: readonly AnyReadModel[];
   readonly waiter: PositionWaiter;
   /** Finds out how far others' events have been told: that they have all arrived is known no other way. */
-  readonly refresh: () => Promise<void>;
+  readonly refresh: (wanted: WantedPlace) => Promise<void>;
 }
 
 /** A query waits so long for what it wants to read, in milliseconds. */
@@ -26,14 +26,14 @@ export class Reaching {
   async behind(source: string, wanted: Position, patienceMs = READ_TIMEOUT_MS): Promise<Position | undefined> {
     const names = this.following(source);
     if (names.length === 0) return undefined;
-    return this.asking(source, ASK_MS.soon, () => this.parts.waiter.reached(names, source, wanted, patienceMs));
+    return this.asking({ source, position: wanted }, ASK_MS.soon, () => this.parts.waiter.reached(names, source, wanted, patienceMs));
   }
 
   /** For consumers. @throws TransientFault where they are not there in time; it is over as soon as they are. */
   async reached(source: string, wanted: Position, patienceMs?: number): Promise<void> {
     if (!(await this.behind(source, wanted, patienceMs))) return;
     const there = (): Promise<void> => this.parts.waiter.reachedHere(this.following(source), source, wanted, WAKE_WITHIN_MS);
-    throw new TransientFault(`read models have not reached ${source}`, { over: this.asking(source, ASK_MS.seldom, there) });
+    throw new TransientFault(`read models have not reached ${source}`, { over: this.asking({ source, position: wanted }, ASK_MS.seldom, there) });
   }
 
   private following(source: string): readonly string[] {
@@ -41,11 +41,11 @@ export class Reaching {
     return ours.map(({ projection }) => projection.name);
   }
 
-  private async asking<T>(source: string, everyMs: number, wait: () => Promise<T>): Promise<T> {
+  private async asking<T>(wanted: WantedPlace, everyMs: number, wait: () => Promise<T>): Promise<T> {
     const { service, refresh } = this.parts;
-    if (source === service) return wait();
-    void refresh();
-    const timer = setInterval(() => void refresh(), everyMs).unref();
+    if (wanted.source === service) return wait();
+    void refresh(wanted);
+    const timer = setInterval(() => void refresh(wanted), everyMs).unref();
     return wait().finally(() => clearInterval(timer));
   }
 }

@@ -70,7 +70,7 @@ export class ServiceRuntime implements ReadYourWrites {
     this.timers = new TimerStore(parts.db);
     this.consumers = new Consumers(parts, this.places);
     this.firing = new Firing({ ...parts, timers: this.timers, turn: parts.leases.turn('timers'), ...(!parts.ticking && { between: () => this.answered() }) });
-    this.reaching = new Reaching({ ...parts, waiter: this.waiter, refresh: () => this.consumers.refresh() });
+    this.reaching = new Reaching({ ...parts, waiter: this.waiter, refresh: (wanted) => this.consumers.refresh(wanted) });
   }
 
   /** @param onFailure a consumer ended for good (a new epoch, a fault of ours): the program has to say so and stop. */
