@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 interface Waiting<T> {
   readonly one: T;
   readonly size: number;
@@ -5,8 +7,8 @@ interface Waiting<T> {
 }
 
 /**
- * Does at once what several ask for meanwhile: who comes while something is under way goes into the next turn, with all others
- * that came. Alone nobody waits.
+ * Does at once what several ask for at once or meanwhile: who comes while something is under way goes into the next turn, with
+ * all others that came. Alone nobody waits for more than what is already on its way within the process.
  */
 export class Together<T> {
   private waiting: Waiting<T>[] = [];
@@ -31,6 +33,7 @@ export class Together<T> {
 
   private async workOff(): Promise<void> {
     this.busy = true;
+    await setImmediate(); // what came from a broker at once is handed over one by one
     while (this.waiting.length > 0) {
       const turn = this.nextTurn();
       const worked = this.work(turn.map(({ one }) => one));
