@@ -96,6 +96,21 @@ export class KafkaRig {
     return openClient(this.settings);
   }
 
+  /** Somebody else is in the group of those who hear, who shares partitions out in another way: the brokers refuse who comes second. @returns to leave it. */
+  async takeGroup(): Promise<() => Promise<void>> {
+    const other = this.client().consumer({
+      groupId: `${this.settings.prefix}flipside-sessions`,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 }, // a broker that has just begun knows no groups yet
+      partitionAssigners: [() => ({ name: 'another-way', version: 1, assign: async () => [], protocol: () => ({ name: 'another-way', metadata: Buffer.from('') }) })],
+    });
+    const joined = new Promise((resolve) => other.on(other.events.GROUP_JOIN, resolve));
+    await other.connect();
+    await other.subscribe({ topic: this.topic });
+    await other.run({ eachBatch: async () => undefined });
+    await joined;
+    return () => other.disconnect();
+  }
+
   async close(): Promise<void> {
     this.ending.abort();
     await Promise.all(this.work);

@@ -8,10 +8,12 @@ export interface Findings {
   readonly parked: string[];
   /** Read models whose rows are not the fold of what they follow. */
   readonly differing: string[];
+  /** Programs that neither work nor end, so that nobody starts them again. */
+  readonly stuck: string[];
 }
 
 export function noFindings(): Findings {
-  return { lost: [], twice: [], outOfOrder: [], parked: [], differing: [] };
+  return { lost: [], twice: [], outOfOrder: [], parked: [], differing: [], stuck: [] };
 }
 
 export function countOf(findings: Findings): number {

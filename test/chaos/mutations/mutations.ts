@@ -27,6 +27,7 @@ const requests = 'libs/feeds/src/kafka/requests.ts';
 const delivery = 'libs/feeds/src/kafka/delivery.ts';
 const runner = 'libs/read-models/src/runner.ts';
 const policy = 'libs/feeds/src/run-policy.ts';
+const watchdog = 'libs/feeds/src/kafka/watchdog.ts';
 const command = 'libs/event-sourcing/src/handle-command.ts';
 const appending = 'libs/event-sourcing/src/append-decided.ts';
 
@@ -37,6 +38,7 @@ const begin = 'const { ours, out } = await inTransaction(target.db, async (db) =
 const keep = 'await moveCheckpoints(db, name, ours.map(({ part, batch }) => ({ source: part, to: batch.upTo, handled: batch.events.length - left.among(batch.events) })));';
 const moved = 'if (!(await moveCheckpoint(db, policy.name, part, batch.upTo, counts))) return false;';
 const handle = 'for (const event of wanted) {';
+const crashed = 'this.parts.failed(new ConsumerDied(`Kafka\'s client crashed: ${error.message}`, { cause: error }));';
 
 const afterTelling: Mutation = { file: relay, find: move, put: `await globalThis.faultPoint('told'); ${move}` };
 const beforeTelling: Mutation = { file: relay, find: tell, put: `await globalThis.faultPoint('telling'); ${tell}` };
@@ -136,5 +138,11 @@ export const cases: readonly Case[] = [
     mistake: 'a fault that passes counts like any other',
     scenario: 'policyCut', points: [], breaks: 'parked',
     mutated: [{ file: policy, find: 'if (signal.aborted || isTransient(error)) throw error;', put: 'if (signal.aborted || isTransient(undefined)) throw error;' }],
+  },
+  {
+    promise: 'a program whose client the brokers refuse ends, and the next one goes on',
+    mistake: 'a crash of the client is told to nobody',
+    scenario: 'hearerRefused', points: [], breaks: 'stuck',
+    mutated: [{ file: watchdog, find: crashed, put: '' }],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Findings } from '../checks/findings.js';
 import type { Stage } from './stage.js';
 
-export type Scenario = 'relayDies' | 'relaySleeps' | 'toldTwice' | 'hearerDies' | 'hearerSleeps' | 'policyDies' | 'policyCut';
+export type Scenario = 'relayDies' | 'relaySleeps' | 'toldTwice' | 'hearerDies' | 'hearerSleeps' | 'policyDies' | 'policyCut' | 'hearerRefused';
 
 /** What happens, until nothing more would; what is wrong then. */
 export const scenarios: Readonly<Record<Scenario, (stage: Stage) => Promise<Findings>>> = {
@@ -40,6 +40,16 @@ export const scenarios: Readonly<Record<Scenario, (stage: Stage) => Promise<Find
   policyCut: async (stage) => {
     await tell(stage);
     stage.start('hear', { point: 'handling', how: 'cut' });
+    await stage.heard();
+    return stage.lookAtHearer();
+  },
+  hearerRefused: async (stage) => {
+    await tell(stage);
+    const leave = await stage.rig.takeGroup();
+    const findings = await stage.endsByItself('hear');
+    await leave();
+    if (findings.stuck.length > 0) return findings;
+    stage.start('hear'); // as whoever runs it does
     await stage.heard();
     return stage.lookAtHearer();
   },

@@ -21,6 +21,8 @@ import type { Work } from './worker.js';
 const MUTATE = fileURLToPath(new URL('./mutate.mjs', import.meta.url));
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const consumers = ['notes', 'noting'] as const;
+/** A client that is refused says so within seconds. */
+const STUCK_AFTER_MS = 30_000;
 
 interface Said {
   readonly reached?: string;
@@ -86,6 +88,15 @@ export class Stage {
         await heard;
       },
     };
+  }
+
+  /** Starts one that can't work, and waits until it has ended, or has not for long enough. */
+  async endsByItself(role: Work['role']): Promise<Findings> {
+    const child = this.start(role);
+    const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(STUCK_AFTER_MS) }).catch(() => [undefined]);
+    if (code === 1) return noFindings();
+    await this.end(child);
+    return { ...noFindings(), stuck: [`${role} neither works nor ends after ${STUCK_AFTER_MS} ms: ${this.warned.slice(-3).join('; ')}`] };
   }
 
   async end(child: ChildProcess): Promise<void> {

@@ -9,6 +9,7 @@ import { kafkaFeed } from '@flipside/feeds/kafka/kafka-feed';
 import { readRelayPlace } from '@flipside/feeds/kafka/relay-checkpoint';
 import { runRelay } from '@flipside/feeds/kafka/relay';
 import { KafkaTransport } from '@flipside/feeds/kafka/transport';
+import { ConsumerDied } from '@flipside/feeds/kafka/watchdog';
 import { createHiding } from '@flipside/feeds/kafka/whereabouts';
 import { runProjection, type PreparedReadModel } from '@flipside/read-models';
 import pg from 'pg';
@@ -85,7 +86,10 @@ async function hear(): Promise<void> {
     await leases.under(lease, () => Promise.all([
       runProjection(model, feed, { places, warn }, lease.signal),
       runPolicy(policyOf(feed as unknown as Feed<Heard>, own), db, { places, warn }, lease.signal),
-    ])).catch((error: unknown) => warn({ error: String(error) }, 'consumers begin again'));
+    ])).catch((error: unknown) => {
+      if (error instanceof ConsumerDied) process.exit(1); // as a service does
+      warn({ error: String(error) }, 'consumers begin again');
+    });
     await lease.release();
   }
 }
