@@ -1,5 +1,5 @@
 import { sampleOrganisation } from '@flipside/standalone/sample/sample-organisation';
-import { Words } from './kit/words.js';
+import { saidInTheDemo, Words } from './kit/words.js';
 
 const [chief] = sampleOrganisation().people;
 const { given, family, number } = chief!;
@@ -22,4 +22,10 @@ describe('words that lead to people', () => {
     ['part of another word', `${given}ly ${family}s`],
     ['a code and a day', 'in-force 2026-03-02'],
   ])('are not found in %s', (_, text) => expect(words.in(text)).toEqual([]));
+
+  it('are those of the demo, too', async () => {
+    expect(await saidInTheDemo()).toEqual(expect.arrayContaining([
+      'My leader asks what others say of them.', 'The new routing rule will stop night deliveries at one site.', 'A seat at one meeting of the leadership team.',
+    ]));
+  });
 });
