@@ -85,11 +85,12 @@ export class Operations {
 
   async rebuildStatus(name: string): Promise<RebuildStatus> {
     const model = this.own(name);
+    const running = this.running.has(model); // asked first: one that ends while its row is read has not failed
     const { rows } = await this.db.query<RebuildRow>('select * from read_model where name = $1', [model]);
     const row = rows[0]!;
     return {
       name,
-      state: this.running.has(model) ? 'running' : ended(row),
+      state: running ? 'running' : ended(row),
       done: row.rebuild_done ?? '0',
       of: row.rebuild_of ?? '0',
       error: row.rebuild_error,
