@@ -59,7 +59,7 @@ export function nameOf({ dimension = '', silo = '', band = '' }: Cell['key']): s
   return [dimension, silo, band].join('|');
 }
 
-/** Nothing of what is hidden is told; of what all said alike the third of the scale in which it lies. */
+/** Nothing of what is hidden is told; of what all, or all but one, said alike the third of the scale in which it lies. */
 function differenceOf(shown: Value, [expected, of]: Told): string | undefined {
   const { value, n, why } = shown;
   if (why === 'hidden') return isSilent(shown) ? undefined : 'tells of what is hidden';

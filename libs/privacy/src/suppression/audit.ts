@@ -1,5 +1,5 @@
 import { Atoms, type Person } from './atoms.js';
-import { allAlike } from './cell.js';
+import { nearlyAlike } from './cell.js';
 import type { Group } from './memory.js';
 import { pseudoRandom } from './pseudo-random.js';
 import { RowSpace, type Derived } from './row-space.js';
@@ -27,7 +27,7 @@ const WORK = 400_000_000;
 
 /**
  * What could be computed that must not be: the sum of a guarded group, what few changed, the sum of fewer than k people or of
- * people who all answered alike.
+ * people who all, or all but one, answered alike.
  *
  * Guarded groups and changes are found for certain, as is everything about a single contribution. Sums of a few others are
  * sought where they come up: as a remainder, as a remainder that changed, and by solving in many orders.
@@ -83,7 +83,7 @@ function differenceOf(atoms: Atoms, [now, before]: Change): Float64Array {
 function remainders(atoms: Atoms, space: RowSpace): readonly Derived[] {
   return space.basis.filter(({ unknowns }) => {
     const weights = new Set(unknowns.filter((value) => value !== 0));
-    return atoms.isAboutFew(unknowns) || (weights.size === 1 && allAlike(atoms.contributorsTo(unknowns)));
+    return atoms.isAboutFew(unknowns) || (weights.size === 1 && nearlyAlike(atoms.contributorsTo(unknowns)));
   });
 }
 

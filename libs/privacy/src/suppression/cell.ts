@@ -7,7 +7,7 @@ export interface Member {
    * another contribution; a rating that counts until it is replaced is the same one.
    */
   readonly contribution: string;
-  /** What was answered, where the figure is one answer each: all alike is shown as a band. */
+  /** What was answered, where the figure is one answer each: all, or all but one, alike is shown as a band. */
   readonly answer?: string | number;
 }
 
@@ -23,7 +23,7 @@ export interface Cell<Value, Band = Value> {
   readonly key: CellKey;
   readonly members: readonly Member[];
   readonly value: Value;
-  /** The value in coarse steps, shown where all answered alike. */
+  /** The value in coarse steps, shown where all, or all but one, answered alike. */
   readonly band: Band;
 }
 
@@ -68,8 +68,15 @@ export function peopleIn(members: Iterable<Pick<Member, 'mentor' | 'leader'>>): 
   return Math.min(mentors.size, leaders.size);
 }
 
-/** True where everybody gave the same answer, so that the value of the group is that of each in it. */
-export function allAlike(members: readonly Pick<Member, 'answer'>[]): boolean {
-  const first = members[0]?.answer;
-  return first !== undefined && members.every((member) => member.answer === first);
+/**
+ * True where all gave the same answer, or all but one. Were a yes or no of all alone shown as a band, the band would say what
+ * each answered; and who answered otherwise would know it of all others.
+ */
+export function nearlyAlike(members: readonly Pick<Member, 'answer'>[]): boolean {
+  const counts = new Map<string | number, number>();
+  for (const { answer } of members) {
+    if (answer === undefined) return false;
+    counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  }
+  return members.length > 0 && Math.max(...counts.values()) >= members.length - 1;
 }

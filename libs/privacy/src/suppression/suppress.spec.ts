@@ -118,13 +118,21 @@ describe('a cell of which few changed', () => {
   });
 });
 
-describe('a cell in which all answered alike', () => {
+describe('a cell in which all, or all but one, answered alike', () => {
   const alike = (from: number, to: number) => pairs(from, to).map((member) => ({ ...member, answer: 4 }));
   const mixed = (from: number, to: number) => pairs(from, to).map((member, index) => ({ ...member, answer: index % 5 }));
 
   it('is shown as a band', () => {
     expect(suppress([cell({}, alike(1, 6))], first).cells).toEqual([{ key: {}, status: 'band', band: 'about so' }]);
     expect(statuses(suppress([cell({}, mixed(1, 6))], first))).toEqual(['shown']);
+  });
+
+  it('looks no other than one in which all but one did, so that the band is nobody\'s answer for certain', () => {
+    const yesOrNo = (yes: number, no: number) => pairs(1, yes + no).map((member, index) => ({ ...member, answer: index < yes ? 'yes' : 'no' }));
+    const seen = (yes: number, no: number) => suppress([cell({}, yesOrNo(yes, no))], first).cells;
+    expect(seen(7, 1)).toEqual(seen(8, 0));
+    expect(seen(1, 7)).toEqual(seen(0, 8));
+    expect(statuses(suppress([cell({}, yesOrNo(6, 2))], first))).toEqual(['shown']);
   });
 
   it('is not given away by the rest', () => {

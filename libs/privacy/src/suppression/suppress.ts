@@ -1,5 +1,5 @@
 import { Audit } from './audit.js';
-import { allAlike, peopleIn, placeOf, type Cell, type ReleasedCell, type Shown } from './cell.js';
+import { nearlyAlike, peopleIn, placeOf, type Cell, type ReleasedCell, type Shown } from './cell.js';
 import { changedByTooFew, changesOfFew } from './changes.js';
 import { HidingOrder } from './hiding-order.js';
 import { isGuarded, isHidden, isUnknown, type Judged, type Status } from './judged.js';
@@ -27,10 +27,11 @@ export interface Release<Value, Band = Value> {
 /**
  * Makes a release of the cells of one figure, all of them at once. Hidden is what has fewer than k distinct mentors or
  * leaders, and whatever would give that away: a second cell in its row and column, the cell's next release, and any figure
- * from which, together with all released before, the value of a hidden cell, of fewer than k people or of people who all
- * answered alike could be computed by adding and subtracting. A cell changed by fewer than k people shows its last figure.
+ * from which, together with all released before, the value of a hidden cell, of fewer than k people or of people who all, or
+ * all but one, answered alike could be computed by adding and subtracting. A cell changed by fewer than k people shows its last
+ * figure.
  *
- * What is hidden besides the too few depends on who is in the cells and never on what they answered, but for *all alike*.
+ * What is hidden besides the too few depends on who is in the cells and never on what they answered, but for *alike*.
  */
 export function suppress<Value, Band = Value>(
   cells: readonly Cell<Value, Band>[],
@@ -61,7 +62,7 @@ function judge<V, B>(cell: Cell<V, B>, k: number, memory: ReleaseMemory<V, B>): 
   if (people < k) status = 'below-k';
   else if (memory.hidden[place] === false) status = 'neighbouring-release';
   else if (last && changedByTooFew(last.members, cell.members, k)) status = 'carried';
-  else if (allAlike(cell.members)) status = 'band';
+  else if (nearlyAlike(cell.members)) status = 'band';
   return { cell, place, group: groupOf(cell.members), people, status };
 }
 

@@ -18,7 +18,7 @@ export interface Finding {
   readonly code: FindingCode;
   readonly figure: FigureCode;
   readonly scope: CellKey & { readonly programmeId: string; readonly leaderId?: string; readonly period?: string };
-  /** null where the figure tells a range alone, since all answered alike. */
+  /** null where the figure tells a range alone, since all, or all but one, answered alike. */
   readonly value: number | null;
   readonly interval: Interval | null;
   /** What the value, or the nearer end of its interval, was compared with. */

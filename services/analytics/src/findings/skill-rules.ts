@@ -56,7 +56,7 @@ function isBelow(value: FigureValue | undefined, bound: number): boolean {
   return isTold(value) && value.interval[1] < bound;
 }
 
-/** An interval is enough: where all answered alike it is the range in which the value lies. */
+/** An interval is enough: where nearly all answered alike it is the range in which the value lies. */
 function isTold(value: FigureValue | undefined): value is FigureValue & { interval: readonly [number, number] } {
   return value !== undefined && value.interval !== null && value.n >= LEAST;
 }

@@ -4,7 +4,7 @@ import type { FigureValue, Interval } from '../statistics/value.js';
 /** Scales whose ends are known, and can be cut in thirds. */
 const scales: Partial<Record<Unit, Interval>> = { share: [0, 1], change: [-1, 1], index: [-1, 1], level: [0, 5], score: [1, 5] };
 
-/** Where all answered alike the number is the answer of each: only the third of the scale in which it lies is told. */
+/** Where all, or all but one, answered alike the number is the answer of nearly each: only the third of the scale in which it lies is told. */
 export function coarse({ value, n }: FigureValue, unit: Unit): FigureValue {
   const scale = scales[unit];
   const interval = value === null || scale === undefined ? null : thirdOf(value, scale);

@@ -8,7 +8,7 @@ export interface Member {
   readonly leader: string;
   /** The same text as long as the same reading counts; another when any of it changes. */
   readonly contribution: string;
-  /** What was said, where the number is one answer each: all alike is shown as a band. */
+  /** What was said, where the number is one answer each: all, or all but one, alike is shown as a band. */
   readonly answer?: string | number;
 }
 
