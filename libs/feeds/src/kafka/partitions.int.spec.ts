@@ -2,6 +2,9 @@ import { testKafka } from '@flipside/testing/kafka';
 import { KafkaRig } from '../../test/kafka-rig.js';
 import type { Contract } from '@flipside/contracts';
 import type { FeedConsumer } from '../feed.js';
+import { TransientFault } from '../transient.js';
+import { partitionFor } from './partition.js';
+import { Teller } from './telling.js';
 import { TopicRefused } from './topics.js';
 import type { KafkaTransport } from './transport.js';
 
@@ -38,6 +41,17 @@ const WHAT_TO_DO = /partitions, not 12, on which the order of its streams rests\
     await withAdmin((admin) => admin.createTopics({ topics: [{ topic: rig.topic, numPartitions: 3, replicationFactor: 1 }], waitForLeaders: true }));
     listen();
     await refused(3);
+  });
+
+  it('takes no transaction that has no place for a part of it', async () => {
+    await withAdmin((admin) => admin.createTopics({ topics: [{ topic: rig.topic, numPartitions: 3, replicationFactor: 1 }], waitForLeaders: true }));
+    const teller = await Teller.open(rig.client(), rig.settings, rig.hiding);
+    const told = ['unit-0', 'unit-1', 'unit-2'].map((stream): Contract => ({
+      type: 'UnitClosed', audience: 'sealed', service: 'participants', id: stream, stream, at: '2027-01-04T09:00:00.000Z', data: {}, position: { epoch: 1, n: 1n }, revision: 0n,
+    }));
+    expect(Math.max(...told.map(({ stream }) => partitionFor(stream)))).toBeGreaterThan(2);
+    await expect(teller.tell(told, { [rig.topic]: Array<string>(12).fill('0') })).rejects.toThrow(TransientFault);
+    await teller.close();
   });
 
   it('is refused by a relay that runs, of which its lease is free then', async () => {

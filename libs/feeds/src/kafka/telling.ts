@@ -1,5 +1,6 @@
 import type { Contract } from '@flipside/contracts';
 import type { Kafka, Message, Producer, TopicMessages } from 'kafkajs';
+import { TransientFault } from '../transient.js';
 import type { KafkaSettings } from './client.js';
 import type { Ends } from './relay-checkpoint.js';
 import { RequestWriter, type Portion } from './requests.js';
@@ -35,15 +36,17 @@ export class Teller {
     return new Teller(producer, new RequestWriter(settings, hiding));
   }
 
-  /** All or none of them, in order. @returns the ends of the partitions after them. */
+  /** All or none of them, in order. @returns the ends of the partitions after them. @throws also where a partition acknowledged nothing. */
   async tell(contracts: readonly Contract[], ends: Ends): Promise<Ends> {
     const transaction = await this.producer.transaction();
     const after = Object.fromEntries(Object.entries(ends).map(([topic, offsets]) => [topic, [...offsets]]));
     for (const request of this.writer.requestsOf(contracts)) {
       const placed = await transaction.sendBatch({ acks: -1, topicMessages: request.map(asMessages) });
-      for (const { topicName: topic, partition, baseOffset } of placed) {
-        const { records } = request.find((one) => one.topic === topic && one.partition === partition)!;
-        after[topic]![partition] = (BigInt(baseOffset!) + BigInt(records.count)).toString();
+      for (const { topic, partition, records } of request) {
+        const { baseOffset } = placed.find((one) => one.topicName === topic && one.partition === partition) ?? {};
+        // The client passes over a partition that it knows no leader of, without a word.
+        if (baseOffset === undefined) throw new TransientFault(`${topic} acknowledged nothing in its partition ${partition}`);
+        after[topic]![partition] = (BigInt(baseOffset) + BigInt(records.count)).toString();
       }
     }
     await transaction.commit();
