@@ -1,6 +1,7 @@
 import type { Contract, ContractDraft } from '@flipside/contracts';
 import type { NewEvent, RecordedEvent } from '@flipside/event-sourcing';
 import { testKafka } from '@flipside/testing/kafka';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { KafkaRig, newEvent } from '../../test/kafka-rig.js';
 import type { FeedConsumer } from '../feed.js';
 import { TransientFault } from '../transient.js';
@@ -18,6 +19,20 @@ const toContract = ({ type, data }: RecordedEvent): readonly ContractDraft[] => 
 
 const whereabouts = ({ id, position, revision, correlationId, traceparent }: Pick<Contract, 'id' | keyof Whereabouts>): object =>
   ({ id, position, revision, correlationId, traceparent });
+
+interface Raw {
+  readonly partition: number;
+  readonly offset: string;
+  /** Written by the brokers: the end of a transaction. */
+  readonly isControlRecord: boolean;
+  readonly batchContext: object;
+}
+
+/** Without who told it, what is hidden, and when the brokers ended its transaction: which they keep, see `whereabouts.ts`. */
+function without({ batchContext, ...record }: Raw): object {
+  const ended = record.isControlRecord && { timestamp: undefined, firstTimestamp: undefined, maxTimestamp: undefined };
+  return { ...record, [HIDDEN]: undefined, ...ended, batchContext: { ...batchContext, producerId: undefined, ...ended } };
+}
 
 type Step = readonly { readonly stream: string; readonly type: string; readonly id: string }[];
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -51,17 +66,19 @@ const amidst: readonly Step[] = open.flatMap((step, n) => [[hidden(3 * n)], [hid
     }
   }
 
-  /** All that a client of Kafka can see of it, message by message. */
-  async function raw(rig: KafkaRig, count: number): Promise<object[]> {
+  /** All that a client of Kafka can see of it: messages, what the brokers wrote between them, and the heads of their batches. */
+  async function raw(rig: KafkaRig, count: number): Promise<Raw[]> {
     const consumer = rig.client().consumer({ groupId: `${rig.settings.prefix}outsider`, maxWaitTimeInMs: 100, readUncommitted: true });
-    const seen: { partition: number; offset: string }[] = [];
+    const seen: Raw[] = [];
     await consumer.connect();
     await consumer.subscribe({ topic: topicOf(rig), fromBeginning: true });
     await consumer.run({
-      eachBatch: async ({ batch: { partition, messages, highWatermark } }) => {
-        for (const { offset, timestamp, attributes, key, value, headers } of messages) {
+      eachBatch: async ({ batch }) => {
+        const { partition, highWatermark, rawMessages } = batch as EachBatchPayload['batch'] & { rawMessages: readonly (KafkaMessage & Raw)[] };
+        for (const { offset, timestamp, attributes, key, value, headers, isControlRecord, batchContext } of rawMessages) {
           const texts = Object.fromEntries(Object.entries(headers!).map(([name, text]) => [name, String(text)]));
-          seen.push({ partition, offset, timestamp, attributes, highWatermark, key: String(key), value: String(value), ...texts } as never);
+          const record = { partition, offset, timestamp, attributes, highWatermark, key: String(key), value: String(value), isControlRecord, batchContext };
+          seen.push({ ...record, ...texts });
         }
       },
     });
@@ -73,13 +90,12 @@ const amidst: readonly Step[] = open.flatMap((step, n) => [[hidden(3 * n)], [hid
   it('is the same to outsiders, offsets and all, whatever happens between that is nobody’s business', async () => {
     const [quiet, busy] = [await newRig(), await newRig()];
     await Promise.all([tell(quiet, open), tell(busy, amidst)]);
-    const [one, other] = await Promise.all([raw(quiet, open.length), raw(busy, open.length)]);
-    const boxes = [...one, ...other].map((message) => (message as Record<string, string>)[HIDDEN]!);
+    const [one, other] = await Promise.all([quiet, busy].map((rig) => raw(rig, 2 * open.length))) as [Raw[], Raw[]];
+    expect(other.map(without)).toEqual(one.map(without));
+    expect(one.map(({ isControlRecord }) => isControlRecord)).toEqual(open.flatMap(() => [false, true]));
+    const boxes = [...one, ...other].filter(({ isControlRecord }) => !isControlRecord).map((message) => (message as unknown as Record<string, string>)[HIDDEN]!);
     expect(new Set(boxes.map((box) => box.length)).size).toBe(1);
     expect(new Set(boxes).size).toBe(12);
-    const without = (message: object): object => ({ ...message, [HIDDEN]: undefined });
-    expect(other.map(without)).toEqual(one.map(without));
-    expect(one).toHaveLength(open.length);
     expect(one[0]).toMatchObject({ timestamp: String(Date.parse('2026-01-05T00:00:00.000Z')) });
     expect(JSON.stringify(one)).not.toMatch(/correlation|traceparent|abab|cdcd|"ce_(position|revision)/);
   });

@@ -34,7 +34,17 @@ const CHECK = 22;
  *
  * AES-256-CTR: what is told together in a partition shares a random nonce and one pass of the cipher, and each says at which
  * block its own text begins, so that it is read from any offset on. Which messages those are is seen by their offsets anyway.
- * The check is SHA-256 of a key of its own and the text that it is for; all are of one length, so that it vouches for them.
+ * A nonce is random with every call and kept nowhere: no restart, no batch told again and no relay that was fenced repeats one.
+ * Of 2^32 calls any two have the same with a chance of 2^-33; a call has room for 4 * 10^8 texts.
+ *
+ * The check is SHA-256 of a key of its own, the block and what was encrypted. That it is cut to 132 of 256 bits leaves nothing
+ * to go on from to a longer text, so it need not be an HMAC. It vouches for a text, not for the message around it: who may
+ * write to the topic could put it elsewhere. AES-256-GCM for each message would be simpler and takes 4.5 µs to hide and 4.4
+ * to find, beside 2.0 and 2.8 for ten told together, 1.2 and 1.6 for a hundred.
+ *
+ * Not hidden is when a message came: the brokers note at the end of each transaction what their clock says, and keep it, also
+ * where `ce_time` is a day. Nor which messages were told together. While a relay catches up, a transaction takes at most 2,000
+ * positions: how many public messages are in it tells roughly how many others were among them.
  *
  * @param key 32 bytes that never change.
  */
