@@ -18,12 +18,17 @@ export interface RawMessage {
 }
 
 export async function keepUnreadable(db: Pool, { topic, partition, message, error }: RawMessage): Promise<void> {
-  const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
+  const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [storable(name), storable(String(value))]));
   await db.query(
     `insert into unreadable_message (topic, partition, at_offset, key, value, headers, error) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing`,
-    [topic, partition, message.offset, message.key, message.value, JSON.stringify(headers).replaceAll('\\u0000', ''), error],
+    [topic, partition, message.offset, message.key, message.value, JSON.stringify(headers), error],
   );
+}
+
+/** Postgres has no NUL in a text. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '');
 }
 
 /** Removes what is older than 30 days. @returns how many messages. */
