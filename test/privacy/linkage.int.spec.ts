@@ -123,7 +123,8 @@ describe('an analyst with HR’s file and the whole feed', () => {
         expect(event.position).not.toMatch(/^\d+:\d+$/);
       }
     }
-    expect(JSON.stringify(all())).not.toMatch(/correlation|causation|trace|actor|\$sealed|keys/i);
+    const readable = all().map(({ position: _sealed, ...event }) => event); // a sealed one holds any four letters now and then
+    expect(JSON.stringify(readable)).not.toMatch(/correlation|causation|trace|actor|\$sealed|keys/i);
   });
 
   it('can’t prove a guess of what caused an event by its id', () => {
