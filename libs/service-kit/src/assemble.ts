@@ -21,6 +21,7 @@ import { HIDING_KEY, RELAY_DATABASE, ToldController } from './peers/told.control
 import { openPrivacy, type Privacy } from './privacy.js';
 import type { ServiceConfig } from './service-config.js';
 import { RunningService } from './running-service.js';
+import { withCommandIds } from './runtime/command-ids.js';
 import type { ServiceTimers } from './runtime/firing.js';
 import { HANDED_PATIENCE_MS, ServiceRuntime } from './runtime/runtime.js';
 import { Telemetry } from './telemetry/telemetry.js';
@@ -151,9 +152,10 @@ export class ServiceBase {
     const timers = parts.timers ? [timersProjection(parts.timers.rules, parts.timers.feeds) as unknown as AnyProjection] : [];
     const projections: AnyProjection[] = [...parts.projections, ...timers];
     const readModels = await Promise.all(projections.map((one) => prepareReadModel(one, dataSource, pool)));
+    const commandIdOf = (id: string): string => privacy.keys.hash.id('policy command', this.schema.name, id);
     const runtime = new ServiceRuntime({
       service: this.schema.name, db: pool, clock, log, readModels, own: store, leases: this.leases,
-      policies: telemetry.policies(parts.policies), fire: telemetry.timers(parts.timers?.fire), atOnce: parts.timers?.atOnce, aroundTaking: telemetry.aroundTaking,
+      policies: telemetry.policies(parts.policies.map((policy) => withCommandIds(policy, commandIdOf))), fire: telemetry.timers(parts.timers?.fire), atOnce: parts.timers?.atOnce, aroundTaking: telemetry.aroundTaking,
       timerCommand: (id, due) => privacy.keys.hash.id('timer', this.schema.name, id, due),
       ticking: !clock.frozen,
       inFlight: () => this.work.count + operations.active, oddities: () => this.news?.transport.oddities,

@@ -1,3 +1,4 @@
+import { deriveId } from '@flipside/event-sourcing';
 import { testDatabase } from '@flipside/testing';
 import type { Snapshot, SnapshotPerson } from '../scoring/snapshot.js';
 import { admin, offices, publishedRun, tellSample } from '../testing/programme.js';
@@ -46,7 +47,7 @@ describe('what HR tells of people in open pairings', () => {
     const runId = await publishedRun(rig);
     const { items } = (await rig.get(`match-runs/${runId}/proposals`, admin)).body as { items: { mentorId: string; menteeId: string }[] };
     pairings = [];
-    for (const { mentorId, menteeId } of items.slice(0, 14)) {
+    for (const { mentorId, menteeId } of items.slice(0, 15)) {
       const { items: own } = (await rig.get('me/pairings', { as: mentorId })).body as { items: { id: string; partnerId: string }[] };
       const { id } = own.find(({ partnerId }) => partnerId === menteeId)!;
       await rig.post(`pairings/${id}/accept`, { as: mentorId });
@@ -155,6 +156,23 @@ describe('what HR tells of people in open pairings', () => {
     await tell(one.mentor, '2026-01-11');
     await rig.settled();
     expect((await state(one)).status).toBe('active');
+  });
+
+  it('pauses under an id that proves no guess of whose erasure it followed, nor of the rule that it broke', async () => {
+    const one = next();
+    const personId = idOf('another boss');
+    await tell({ ...one.mentee, personId: 'another boss' }, '2026-01-05');
+    await tell(one.mentor, '2026-01-10', { managers: { line: personId, dottedLine: [], appraiser: null, unresolved: [] } });
+    await rig.settled();
+    const person = `person-${personId}`;
+    await rig.participants.tell(person, rig.now, { type: 'PersonErased', data: { personId } });
+    await rig.settled();
+    const stream = `pairing-${one.id}`;
+    const [erased] = (await rig.participants.store.readStream(person)).filter(({ type }) => type === 'PersonErased');
+    const { rows } = await rig.database.pool.query<{ id: string }>(`select id from event_store.events where type = 'PairingPaused' and stream = $1`, [stream]);
+    const guesses = ['powerDistance', 'eligibility', 'leaver'].map((rule) => deriveId(deriveId(deriveId('on-people', erased!.id, 'recheck'), stream, `pause ${rule}`), stream, 0));
+    expect(rows).toHaveLength(1);
+    expect(guesses).not.toContain(rows[0]!.id); // both ids are public
   });
 
   it('rests while the mentor takes back the yes to a leader of the own chain', async () => {
