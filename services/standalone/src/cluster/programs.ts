@@ -11,11 +11,11 @@ export const programs: readonly Program[] = [...services, 'gateway'];
 /** Arguments of node that run a program. */
 export type ProgramArguments = (program: Program) => readonly string[];
 
-/** The programs as this one is run: as they were built, or from the sources with what node was told for that. */
+/** The programs as this one is run: as they were built, or from the sources with what node was told for that; their heap as in the image. */
 export function programAsThis(program: Program): readonly string[] {
   const fromSources = import.meta.url.endsWith('.ts');
   const file = fromSources ? 'src/main.ts' : 'dist/main.js';
-  return [...(fromSources ? process.execArgv : []), fileURLToPath(new URL(`../../../${program}/${file}`, import.meta.url))];
+  return ['--max-semi-space-size=64', '--heap-growing-percent=100', ...(fromSources ? process.execArgv : []), fileURLToPath(new URL(`../../../${program}/${file}`, import.meta.url))];
 }
 
 /** Of development mode: business time. */
