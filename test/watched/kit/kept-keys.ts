@@ -7,19 +7,11 @@ import type { SealedSection } from '@flipside/event-sourcing';
 import { createOpener, masterKeys, releaseKeys, unwrap, type MasterKeys } from '@flipside/privacy';
 import { openSections } from '@flipside/privacy/sealing/sections';
 import { contextOf } from '@flipside/privacy/keys/key-table';
+import type { KeyRow } from '@flipside/privacy/keys/rewrap';
 import { Client } from 'pg';
 
 export const tellers = ['participants', 'matching', 'sessions'] as const;
 const definitions = { participants: participantsSealed, matching: matchingSealed, sessions: sessionsSealed };
-
-interface KeyRow {
-  readonly id: string;
-  readonly subject: string;
-  readonly class: string;
-  readonly scope: string;
-  readonly wrapped: Buffer;
-  readonly master_key: string;
-}
 
 /** From now on the key stores of a server that runs keep, for the test alone, a copy of each key that is destroyed. @param folder `postgres` of a data folder. */
 export async function keepDestroyedKeys(folder: string): Promise<void> {

@@ -5,7 +5,8 @@ import { SECRET_CONTEXT } from './service-secret.js';
 
 const PAGE = 1_000;
 
-interface KeyRow {
+/** A wrapped key as the table of keys holds it. */
+export interface KeyRow {
   readonly id: string;
   readonly subject: string;
   readonly class: string;
